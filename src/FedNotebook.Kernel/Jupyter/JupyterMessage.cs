@@ -8,5 +8,10 @@ internal sealed record JupyterMessage(
 {
     public string Type => Header["msg_type"]?.GetValue<string>() ?? "";
 
-    public string Session => Header["session"]?.GetValue<string>() ?? "";
+    /// <summary>A field of the content; null when it is not there or no text.</summary>
+    public string? Text(string field) => Content[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    public bool Flag(string field, bool absent) => Content[field] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : absent;
+
+    public int? Number(string field) => Content[field] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 }
