@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FedNotebook.Kernel.Notebooks;
 using FedNotebook.Kernel.Outputs;
+using FedNotebook.Kernel.Pages;
 using FedNotebook.Kernel.Running;
 using FedNotebook.Kernel.Sessions;
 
@@ -48,7 +49,6 @@ internal static class RunCommand
     private static string Failure(NotebookRun run, CellOutput.Error error)
     {
         var (cell, number) = run.Current!.Value;
-        var where = error.Traceback.Skip(1).Select(line => "\n" + Pages.AnsiText.Strip(line));
-        return $"Cell {number} failed: {CellTitle.FirstLine(cell)}\n{error.Name}: {error.Message}{string.Concat(where)}";
+        return $"Cell {number} failed: {CellTitle.FirstLine(cell)}\n{AnsiText.Strip(string.Join('\n', error.Traceback))}";
     }
 }

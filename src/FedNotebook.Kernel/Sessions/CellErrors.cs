@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using FedNotebook.Kernel.Outputs;
 using Microsoft.DotNet.Interactive;
@@ -9,20 +8,24 @@ namespace FedNotebook.Kernel.Sessions;
 /// <summary>Why a cell failed, for the person who wrote it: the exception, its message and the lines of cells that it came through.</summary>
 internal static class CellErrors
 {
-    private const string Red = "\x1b[31m", Bold = "\x1b[1m", Plain = "\x1b[0m";
+    private const string Red = "\x1b[31m", Plain = "\x1b[0m";
 
-    public static CellOutput.Error Describe(CommandFailed failure)
-    {
-        var exception = Innermost(failure.Exception);
-        if (exception is null or CodeSubmissionCompilationErrorException) return Told("Error", failure.Message);
-        if (exception is OperationCanceledException) return Told("Interrupted", "The cell was interrupted.");
-        return Told(exception.GetType().Name, exception.Message, CellLines(exception));
-    }
+    public static CellOutput.Error Describe(CommandFailed failure) =>
+        Innermost(failure.Exception) switch
+        {
+            CodeSubmissionCompilationErrorException => Told("Compilation error", failure.Message, failure.Message),
+            OperationCanceledException => Told("Interrupted", "The cell was interrupted.", "The cell was interrupted."),
+            { } exception => Told(exception.GetType().Name, exception.Message, failure.Message),
+            null => Told("Error", failure.Message, failure.Message),
+        };
 
-    private static CellOutput.Error Told(string name, string message, IEnumerable<string>? lines = null)
+    /// <param name="name">What kind of error.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="text">Both, and the cells' lines that led there.</param>
+    private static CellOutput.Error Told(string name, string message, string text)
     {
-        message = message.TrimEnd();
-        return new(name, message, [$"{Red}{Bold}{name}{Plain}{Red}: {message}{Plain}", .. lines ?? []]);
+        var lines = text.TrimEnd().Split('\n');
+        return new(name, message.TrimEnd(), [Red + lines[0].TrimEnd() + Plain, .. lines.Skip(1).Select(line => line.TrimEnd())]);
     }
 
     /// <summary>Wrappers say nothing about what went wrong in the cell.</summary>
@@ -33,12 +36,4 @@ internal static class CellErrors
             TargetInvocationException or TypeInitializationException when exception.InnerException is { } inner => Innermost(inner),
             _ => exception,
         };
-
-    /// <summary>Only the frames of cells: what is below them is the machinery, and its paths are of some machine.</summary>
-    private static IEnumerable<string> CellLines(Exception exception) =>
-        new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(frame => frame.GetFileLineNumber() > 0 && IsOfCell(frame.GetMethod()))
-            .Select(frame => $"   at {frame.GetFileName()}, line {frame.GetFileLineNumber()}");
-
-    private static bool IsOfCell(MethodBase? method) => method?.Module.Assembly is { IsDynamic: false, Location: "" };
 }
