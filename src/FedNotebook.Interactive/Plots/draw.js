@@ -1,0 +1,35 @@
+// Draws each plot into its place. A page gets this once; outputs that come earlier wait in the array window.fednbPlots.
+var waiting = window.fednbPlots || [];
+var drawn = {};
+
+window.fednbPlots = { ready: true, push: draw };
+waiting.forEach(draw);
+
+// On an update the notebook brings a new place; the living plot moves into it, so that nothing flickers and a zoom is kept.
+// The same output shown a second time (a second view of a notebook) gets a plot of its own.
+function draw(plot) {
+  var place = document.getElementById(plot.id + "-" + plot.update);
+  if (!place) return;
+  var still = Array.from(place.childNodes);
+  var last = drawn[plot.id];
+  var grows = last && (last.update < plot.update || !last.div.isConnected);
+  var div = grows ? last.div : document.createElement("div");
+  try {
+    drawn[plot.id] = { div: div, update: plot.update };
+    place.replaceChildren(div);
+    var layout = plot.figure.layout;
+    layout.font = Object.assign({}, layout.font, { color: getComputedStyle(place).color });
+    Plotly.react(div, plot.figure.data, layout, { responsive: true, displaylogo: false });
+    if (!grows && window.ResizeObserver) new ResizeObserver(function () { if (div.clientWidth) Plotly.Plots.resize(div); }).observe(div);
+  } catch (error) {
+    console.error(error);
+    delete drawn[plot.id];
+    place.replaceChildren.apply(place, still);
+  }
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
+  Object.values(drawn).forEach(function (plot) {
+    if (plot.div.isConnected) Plotly.relayout(plot.div, { "font.color": getComputedStyle(plot.div.parentNode).color });
+  });
+});
