@@ -1,24 +1,28 @@
 namespace FedNotebook.Plots;
 
-/// <summary>The batches of one worker, and their smoothed loss.</summary>
+/// <summary>The batches of one worker, and their smoothed loss. Only finite losses become points.</summary>
 internal sealed class LossSeries(string? worker, int? total)
 {
-    private readonly List<LossPoint> batches = [];
+    private readonly List<LossPoint> points = [];
     private readonly List<LossPoint> smoothed = [];
     private readonly Smoothing smoothing = new(total);
 
     internal string? Worker { get; } = worker;
 
-    internal string Name => Worker ?? "per batch";
+    internal string Name => Worker ?? "each batch";
 
-    internal IReadOnlyList<LossPoint> Batches => batches;
+    internal int Count { get; private set; }
+
+    internal IReadOnlyList<LossPoint> Points => points;
 
     internal IReadOnlyList<LossPoint> Smoothed => smoothed;
 
     internal void Add(LossPoint point)
     {
-        batches.Add(point);
-        if (double.IsFinite(point.Loss))
-            smoothed.Add(new(point.Batch, smoothing.Next(point.Loss)));
+        Count++;
+        if (!double.IsFinite(point.Loss))
+            return;
+        points.Add(point);
+        smoothed.Add(new(point.Batch, smoothing.Next(point.Loss)));
     }
 }

@@ -17,7 +17,7 @@ internal static class Thinning
             var (low, high) = (from, from);
             for (var j = from + 1; j < to; j++)
             {
-                if (!(points[j].Loss >= points[low].Loss))
+                if (points[j].Loss < points[low].Loss)
                     low = j;
                 if (points[j].Loss > points[high].Loss)
                     high = j;
