@@ -19,9 +19,10 @@ internal static class LossFigure
     {
         var data = new JsonArray();
         var points = Math.Max(2, MostPoints / Math.Max(1, curve.Workers.Count));
+        var hasLines = curve.Workers.Count is > 1 and <= MostWorkerLines;
         for (var i = 0; i < curve.Workers.Count; i++)
-            data.Add(Points(curve.Workers[i], i, points));
-        if (curve.Workers.Count is > 1 and <= MostWorkerLines)
+            data.Add(Points(curve.Workers[i], i, points, showInLegend: !hasLines));
+        if (hasLines)
             for (var i = 0; i < curve.Workers.Count; i++)
                 data.Add(WorkerLine(curve.Workers[i], i));
         data.Add(Line("smoothed", curve.Smoothed, Palette.Overall, 3));
@@ -32,16 +33,16 @@ internal static class LossFigure
             data.Add(Accuracy(curve));
             layout["yaxis2"] = new JsonObject
             {
-                ["title"] = Text("accuracy"), ["overlaying"] = "y", ["side"] = "right", ["range"] = new JsonArray(0, 1.02), ["tickformat"] = ".0%",
+                ["title"] = Text("accuracy"), ["overlaying"] = "y", ["side"] = "right", ["range"] = new JsonArray(0, 1.02), ["tickmode"] = "linear", ["dtick"] = 0.25, ["tickformat"] = ".0%",
                 ["showgrid"] = false, ["zeroline"] = false, ["fixedrange"] = true,
             };
         }
         return new JsonObject { ["data"] = data, ["layout"] = layout }.ToJsonString();
     }
 
-    private static JsonObject Points(LossSeries series, int index, int most) => new(Xy(Thinning.To(most, series.Points)))
+    private static JsonObject Points(LossSeries series, int index, int most, bool showInLegend) => new(Xy(Thinning.To(most, series.Points)))
     {
-        ["type"] = "scatter", ["mode"] = "markers", ["name"] = Escape(series.Name), ["legendgroup"] = "w" + index,
+        ["type"] = "scatter", ["mode"] = "markers", ["name"] = Escape(series.Name), ["legendgroup"] = "w" + index, ["showlegend"] = showInLegend,
         ["marker"] = new JsonObject { ["color"] = Palette.Worker(index), ["size"] = 4, ["opacity"] = 0.35 },
         ["hovertemplate"] = "batch %{x}<br>loss %{y:.4g}",
     };
@@ -50,7 +51,6 @@ internal static class LossFigure
     {
         var line = Line(series.Name, series.Smoothed, Palette.Worker(index), 1.5);
         line["legendgroup"] = "w" + index;
-        line["showlegend"] = false;
         return line;
     }
 
@@ -93,10 +93,21 @@ internal static class LossFigure
         ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 1, ["xanchor"] = "right", ["y"] = 1.02, ["yanchor"] = "bottom", ["itemsizing"] = "constant" },
         // Kept as long as this stays the same: zooming survives the updates.
         ["uirevision"] = "loss",
-        ["xaxis"] = new JsonObject { ["title"] = Text("batch"), ["gridcolor"] = Grid, ["zeroline"] = false },
+        ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = "rgba(128,128,128,0.5)", ["activecolor"] = "rgba(128,128,128,1)" },
+        ["xaxis"] = BatchAxis(curve),
         ["yaxis"] = new JsonObject { ["title"] = Text("loss"), ["gridcolor"] = Grid, ["zerolinecolor"] = Grid, ["rangemode"] = FromZero(curve) ? "tozero" : "normal" },
         ["shapes"] = Rounds(curve),
+        ["annotations"] = RoundNames(curve),
     };
+
+    // With the number of batches known, the picture fills from left to right and its frame keeps still.
+    private static JsonObject BatchAxis(LossCurve curve)
+    {
+        var axis = new JsonObject { ["title"] = Text("batch"), ["gridcolor"] = Grid, ["zeroline"] = false };
+        if (curve.Total is { } total)
+            axis["range"] = new JsonArray(1 - 0.01 * total, 1.01 * total);
+        return axis;
+    }
 
     /// <summary>Zero is part of the picture when the losses come near it, compared with how far they reach.</summary>
     internal static bool FromZero(LossCurve curve) =>
@@ -106,7 +117,12 @@ internal static class LossFigure
     {
         ["type"] = "line", ["x0"] = round.Batch, ["x1"] = round.Batch, ["yref"] = "paper", ["y0"] = 0, ["y1"] = 1, ["layer"] = "below",
         ["line"] = new JsonObject { ["color"] = "rgba(128,128,128,0.6)", ["width"] = 1, ["dash"] = "dot" },
-        ["label"] = new JsonObject { ["text"] = $"round {round.Number}", ["textposition"] = "end", ["textangle"] = -90, ["font"] = new JsonObject { ["size"] = 10, ["color"] = "#808080" } },
+    })];
+
+    private static JsonArray RoundNames(LossCurve curve) => [.. curve.Rounds.Select(round => new JsonObject
+    {
+        ["text"] = $"round {round.Number}", ["x"] = round.Batch, ["xanchor"] = "right", ["yref"] = "paper", ["y"] = 1, ["yanchor"] = "top",
+        ["textangle"] = -90, ["showarrow"] = false, ["font"] = new JsonObject { ["size"] = 10 }, ["opacity"] = 0.7,
     })];
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Xy(IReadOnlyList<LossPoint> points) =>

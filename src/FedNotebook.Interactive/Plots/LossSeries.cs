@@ -23,6 +23,6 @@ internal sealed class LossSeries(string? worker, int? total)
         if (!double.IsFinite(point.Loss))
             return;
         points.Add(point);
-        smoothed.Add(new(point.Batch, smoothing.Next(point.Loss)));
+        smoothed.Add(new(point.Batch, smoothing.Next(point.Batch, point.Loss)));
     }
 }

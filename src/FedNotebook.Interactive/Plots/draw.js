@@ -18,8 +18,14 @@ function draw(plot) {
     drawn[plot.id] = { div: div, update: plot.update };
     place.replaceChildren(div);
     var layout = plot.figure.layout;
-    layout.font = Object.assign({}, layout.font, { color: getComputedStyle(place).color });
-    Plotly.react(div, plot.figure.data, layout, { responsive: true, displaylogo: false });
+    // A figure with no colors of its own takes those of the page, light or dark.
+    if (!layout.template) {
+      var lines = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.4)", linecolor: "rgba(128,128,128,0.4)" };
+      layout.template = { layout: { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: lines, yaxis: lines } };
+      layout.font = Object.assign({}, layout.font, { color: getComputedStyle(place).color });
+    }
+    if (place.clientWidth < 600 && layout.legend) Object.assign(layout.legend, { x: 0, xanchor: "left", y: -0.2, yanchor: "top" });
+    Plotly.react(div, plot.figure.data, layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "sendChartToCloud"] });
     if (!grows && window.ResizeObserver) new ResizeObserver(function () { if (div.clientWidth) Plotly.Plots.resize(div); }).observe(div);
   } catch (error) {
     console.error(error);

@@ -16,7 +16,7 @@ internal static class LossStill
     {
         var frame = Frame.Of(curve);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"100%\" ")
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" ")
             .Append("role=\"img\" style=\"max-width:100%;height:auto\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">")
             .Append(CultureInfo.InvariantCulture, $"<title>{Html(LossText.Summary(curve))}</title>")
             .Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"24\" font-size=\"16\">{Html(Short(curve.Title, 60))}</text>");
@@ -119,13 +119,13 @@ internal static class LossStill
         internal static Frame Of(LossCurve curve)
         {
             if (curve.Points.Count == 0)
-                return new(Math.Max(2, curve.Count), 0, 1);
+                return new(Math.Max(2, curve.Total ?? curve.Count), 0, 1);
             var low = curve.Points.Min(point => point.Loss);
             var high = curve.Points.Max(point => point.Loss);
             if (LossFigure.FromZero(curve))
                 low = 0;
             var room = high > low ? (high - low) * 0.04 : Math.Max(Math.Abs(high) * 0.1, 1e-3);
-            return new(Math.Max(2, curve.Count), low == 0 ? 0 : low - room, high + room);
+            return new(Math.Max(2, curve.Total ?? curve.Count), low == 0 ? 0 : low - room, high + room);
         }
 
         internal double X(double batch) => Left + (batch - 1) / (Batches - 1) * (Width - Left - Right);
