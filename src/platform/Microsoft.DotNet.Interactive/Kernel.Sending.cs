@@ -49,6 +49,7 @@ public abstract partial class Kernel
             context.Fail(command, e);
         }
 
+        if (outer is null) await Stream.FlushAsync();
         return context.Result;
     }
 

@@ -4,7 +4,9 @@ using System.Reactive.Subjects;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.Parsing;
+using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace Microsoft.DotNet.Interactive;
 
@@ -15,7 +17,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     private readonly Subject<KernelEvent> events = new();
     private readonly CompositeDisposable disposables = [];
     private readonly CommandQueue queue = new();
-    private readonly Lock gate = new();
+    private readonly EventStream stream = new();
     private KernelSpecifierDirective? specifier;
     private SubmissionParser? parser;
 
@@ -53,6 +55,17 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     public static Kernel? Current => KernelInvocationContext.Current?.HandlingKernel;
 
     public static Kernel? Root => Current?.RootKernel;
+
+    internal EventStream Stream => RootKernel.stream;
+
+    /// <summary>Those who see the events of this kernel: its own observers and those of the kernels above it.</summary>
+    internal IEnumerable<Subject<KernelEvent>> Observers
+    {
+        get
+        {
+            for (var kernel = this; kernel is not null; kernel = kernel.ParentKernel) yield return kernel.events;
+        }
+    }
 
     internal CommandQueue Queue => RootKernel.queue;
 
@@ -92,19 +105,35 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
         if (IsDisposed) return;
         IsDisposed = true;
         disposables.Dispose();
-        lock (RootKernel.gate) events.OnCompleted();
+        events.OnCompleted();
+        events.Dispose();
         GC.SuppressFinalize(this);
     }
 
     public override string ToString() => $"{GetType().Name}: {Name}";
 
-    protected internal void PublishEvent(KernelEvent kernelEvent)
+    protected internal void PublishEvent(KernelEvent kernelEvent) => Stream.Publish(kernelEvent, [.. Observers]);
+
+    /// <summary>Sets a variable to the value of the command: the object itself, or what its formatted value says.</summary>
+    protected async Task SetValueAsync(SendValue command, KernelInvocationContext context, SetValueAsyncDelegate onSetValueAsync)
     {
-        // Observers see one event at a time, whatever thread it comes from.
-        lock (RootKernel.gate)
-            for (var kernel = this; kernel is not null; kernel = kernel.ParentKernel)
-                if (!kernel.IsDisposed) kernel.events.OnNext(kernelEvent);
+        object? value = command.Value ?? command.FormattedValue switch
+        {
+            null => null,
+            { MimeType: JsonFormatter.MimeType } json => SharedValues.FromJson(json.Value),
+            var other => other.Value,
+        };
+        try
+        {
+            await onSetValueAsync(command.Name, value, value?.GetType());
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            context.Fail(command, e, e.Message);
+        }
     }
+
+    public delegate Task SetValueAsyncDelegate(string name, object? value, Type? declaredType = null);
 
     Task IKernelCommandHandler<RequestKernelInfo>.HandleAsync(RequestKernelInfo command, KernelInvocationContext context)
     {

@@ -72,8 +72,10 @@ public class KernelInvocationContext : IDisposable
     /// </summary>
     public void Publish(KernelEvent @event)
     {
-        for (var context = this; context is not null; context = context.outer) context.Record(@event);
-        HandlingKernel.PublishEvent(@event);
+        var observers = HandlingKernel.Observers.ToList();
+        for (var context = this; context is not null; context = context.outer)
+            if (context.Record(@event)) observers.Add(context.events);
+        HandlingKernel.Stream.Publish(@event, observers);
     }
 
     public void Dispose()
@@ -84,13 +86,19 @@ public class KernelInvocationContext : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void Record(KernelEvent @event)
+    /// <summary>An abandoned cell that goes on printing ends here.</summary>
+    internal void ThrowIfInterrupted()
+    {
+        if (IsComplete) CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private bool Record(KernelEvent @event)
     {
         lock (gate)
         {
-            if (IsComplete) return;
+            if (IsComplete) return false;
             Result.Add(@event);
-            events.OnNext(@event);
+            return true;
         }
     }
 
@@ -107,13 +115,11 @@ public class KernelInvocationContext : IDisposable
         foreach (var action in actions) action(this);
         lock (gate)
         {
-            if (IsComplete) return;
-            Record(@event);
+            if (!Record(@event)) return;
             IsComplete = true;
-            events.OnCompleted();
         }
 
         // The end of an inner command is a matter between it and its sender.
-        if (outer is null) HandlingKernel.PublishEvent(@event);
+        HandlingKernel.Stream.Publish(@event, outer is null ? [.. HandlingKernel.Observers, events] : [events]);
     }
 }

@@ -2,14 +2,17 @@ using Microsoft.DotNet.Interactive.Events;
 
 namespace Microsoft.DotNet.Interactive.Commands;
 
-public class DisplayError(string message) : KernelCommand
+public class DisplayError : KernelCommand
 {
-    public string Message { get; } = message;
-
-    // The real one takes a handler; here the command needs nobody.
-    public override Task InvokeAsync(KernelInvocationContext context)
+    public DisplayError(string message)
     {
-        context.Publish(new ErrorProduced(Message, this));
-        return Task.CompletedTask;
+        Message = message;
+        Handler = (_, context) =>
+        {
+            context.Publish(new ErrorProduced(Message, this));
+            return Task.CompletedTask;
+        };
     }
+
+    public string Message { get; }
 }

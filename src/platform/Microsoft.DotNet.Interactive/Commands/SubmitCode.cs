@@ -9,5 +9,8 @@ public class SubmitCode(string code, string? targetKernelName = null) : KernelCo
     /// <summary>Whether directives have been taken out already.</summary>
     internal bool IsPart { get; init; }
 
+    /// <summary>How many lines of the cell stand before this part of it.</summary>
+    internal int LinesAbove { get; init; }
+
     public override string ToString() => $"SubmitCode: {Code.ReplaceLineEndings(" ")}";
 }

@@ -37,6 +37,7 @@ public class DisplayedValue
         IsUpdated = true;
         // A front end listens to the cell that runs now; when none runs, to the one that made the output.
         var now = KernelInvocationContext.Current is { IsComplete: false } current ? current : context;
+        now?.ThrowIfInterrupted();
         now?.Publish(new DisplayedValueUpdated(updatedValue, DisplayId, now.Command, FormattedValues));
     }
 
@@ -48,6 +49,7 @@ public class DisplayedValue
 
     private static DisplayedValue Show(DisplayedValue displayed)
     {
+        displayed.context?.ThrowIfInterrupted();
         if (displayed.context is { } context)
             context.Publish(new DisplayedValueProduced(displayed.Value, context.Command, displayed.FormattedValues, displayed.DisplayId));
         else
