@@ -104,8 +104,9 @@ public sealed class LossPlot : IDisposable
 
     internal string ToHtml()
     {
+        var before = NotebookPage.BringPlotly();
         lock (gate)
-            return LossView.Html(curve, id, update);
+            return before + LossView.Html(curve, id, update);
     }
 
     internal string ToFigureJson()

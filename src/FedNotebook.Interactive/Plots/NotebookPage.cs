@@ -10,6 +10,15 @@ internal static class NotebookPage
 {
     private static readonly ConditionalWeakTable<Kernel, object> withPlotly = [];
 
+    /// <summary>The HTML that has to stand before a plot which is being formatted: in a notebook none, plotly.js is put on the page; elsewhere plotly.js itself.</summary>
+    internal static string BringPlotly()
+    {
+        if (KernelInvocationContext.Current is not { } context)
+            return PlotlyScript.Load() + "\n";
+        BringPlotly(context);
+        return "";
+    }
+
     /// <summary>Puts plotly.js on the page, as an output of its own before the first plot: later plots, and updates, which replace their output, find it there.</summary>
     internal static void BringPlotly(KernelInvocationContext context)
     {

@@ -24,8 +24,9 @@ function draw(plot) {
       layout.template = { layout: { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: lines, yaxis: lines } };
       layout.font = Object.assign({}, layout.font, { color: getComputedStyle(place).color });
     }
-    if (place.clientWidth < 600 && layout.legend) Object.assign(layout.legend, { x: 0, xanchor: "left", y: -0.2, yanchor: "top" });
-    Plotly.react(div, plot.figure.data, layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "sendChartToCloud"] });
+    var narrow = place.clientWidth < 600;
+    if (narrow && layout.legend) Object.assign(layout.legend, { x: 0, xanchor: "left", y: -0.4, yanchor: "top" });
+    Plotly.react(div, plot.figure.data, layout, { responsive: true, displaylogo: false, displayModeBar: narrow ? false : "hover", modeBarButtonsToRemove: ["select2d", "lasso2d", "sendChartToCloud"] });
     if (!grows && window.ResizeObserver) new ResizeObserver(function () { if (div.clientWidth) Plotly.Plots.resize(div); }).observe(div);
   } catch (error) {
     console.error(error);
