@@ -1,6 +1,6 @@
 namespace FedNotebook.Plots;
 
-/// <summary>The batches of one worker, and their smoothed loss. Only finite losses become points.</summary>
+/// <summary>The batches of one worker, and their smoothed loss. Only losses that a float can hold become points.</summary>
 internal sealed class LossSeries(string? worker, int? total)
 {
     private readonly List<LossPoint> points = [];
@@ -20,7 +20,7 @@ internal sealed class LossSeries(string? worker, int? total)
     internal void Add(LossPoint point)
     {
         Count++;
-        if (!double.IsFinite(point.Loss))
+        if (!(Math.Abs(point.Loss) <= float.MaxValue))
             return;
         points.Add(point);
         smoothed.Add(new(point.Batch, smoothing.Next(point.Batch, point.Loss)));
