@@ -1,4 +1,7 @@
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
 
 namespace Microsoft.DotNet.Interactive;
 
@@ -61,7 +64,20 @@ public abstract partial class Kernel
             return;
         }
 
-        foreach (var part in await SubmissionParser.SplitSubmission(submission))
+        IReadOnlyList<KernelCommand> parts;
+        try
+        {
+            parts = await SubmissionParser.SplitSubmission(submission);
+        }
+        catch (DirectiveException e)
+        {
+            var formatted = new FormattedValue(PlainTextFormatter.MimeType, e.Diagnostic.ToString());
+            context.Publish(new DiagnosticsProduced([e.Diagnostic], [formatted], command));
+            context.Fail(command, message: formatted.Value);
+            return;
+        }
+
+        foreach (var part in parts)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (ReferenceEquals(part, command)) await GoThroughMiddlewareAsync(command, context);

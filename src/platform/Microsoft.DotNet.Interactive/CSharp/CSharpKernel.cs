@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
 using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
@@ -91,7 +92,7 @@ public class CSharpKernel : Kernel,
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var (tree, missing) = TakeReferences(command.Code, "cell");
+        var (tree, missing) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
         PublishDiagnostics([.. missing, .. script.Check(tree, context.CancellationToken)], command, context);
         return Task.CompletedTask;
     }

@@ -47,9 +47,9 @@ internal sealed class Script(ScriptReferences references)
         get
         {
             var seen = new HashSet<string>();
-            for (var i = count - 1; i > 0; i--)
-                foreach (var variable in states[i]!.GetType().GetFields())
-                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(states[i]!, variable);
+            foreach (var state in states.Reverse().OfType<object>())
+                foreach (var variable in state.GetType().GetFields())
+                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
         }
     }
 
