@@ -37,6 +37,7 @@ public abstract partial class Kernel
     private async Task<KernelCommandResult> RunAsync(KernelCommand command, KernelInvocationContext? outer, CancellationToken cancellationToken)
     {
         if (command.Parent is null && outer is not null) command.SetParent(outer.Command);
+        if (outer is null && command is SubmitCode) RootKernel.CellCount++;
         using var context = new KernelInvocationContext(command, this, outer, cancellationToken);
         try
         {
@@ -49,7 +50,7 @@ public abstract partial class Kernel
         }
         catch (Exception e)
         {
-            context.Fail(command, e);
+            context.Fail(command, e, ErrorText.Of(e));
         }
 
         if (outer is null) await Stream.FlushAsync();

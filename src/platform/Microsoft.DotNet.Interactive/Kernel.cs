@@ -55,6 +55,9 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     public static Kernel? Root => Current?.RootKernel;
 
+    /// <summary>How many code submissions have come from outside: a cell that runs others is one.</summary>
+    internal int CellCount { get; private set; }
+
     internal EventStream Stream => RootKernel.stream;
 
     /// <summary>Those who see the events of this kernel: its own observers and those of the kernels above it.</summary>

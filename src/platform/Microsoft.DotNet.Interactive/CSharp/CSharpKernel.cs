@@ -30,6 +30,7 @@ public class CSharpKernel : Kernel,
     {
         script = new Script(references);
         ConsoleCapture.Install();
+        BackgroundErrors.Install();
         WarmUp.Start();
     }
 
@@ -58,7 +59,8 @@ public class CSharpKernel : Kernel,
     async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         context.Publish(new CodeSubmissionReceived(command));
-        var cell = $"cell {++SubmissionCount}";
+        SubmissionCount++;
+        var cell = $"cell {RootKernel.CellCount}";
         var (tree, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
         context.Publish(SyntaxFactory.IsCompleteSubmission(tree)
             ? new CompleteCodeSubmissionReceived(command)
@@ -81,7 +83,7 @@ public class CSharpKernel : Kernel,
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
             PublishDiagnostics(diagnostics, command, context);
-            context.Fail(command, e, RuntimeErrorText.Of(e));
+            context.Fail(command, e, ErrorText.Of(e));
             return;
         }
 
