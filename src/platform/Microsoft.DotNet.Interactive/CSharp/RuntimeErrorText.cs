@@ -40,7 +40,7 @@ internal static partial class RuntimeErrorText
         if (frame.GetMethod() is not { DeclaringType: { } type } method) return null;
         if (type.Namespace is "System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices") return null;
         var place = frame.GetFileName() is { Length: > 0 } file && frame.GetFileLineNumber() is > 0 and var line
-            ? $"{(IsOfACell(frame) ? file : Path.GetFileName(file))}, line {line}" : null;
+            ? $"{Path.GetFileName(file)}, line {line}" : null;
         if (!IsOfACell(frame)) return $"{type.FullName}.{method.Name}{(place is null ? "" : $" in {place}")}";
         // `<<Initialize>>d__0.MoveNext` is the cell itself; `<Load>d__3.MoveNext` its function Load.
         var name = InAngles().Match(type.Name + "." + method.Name) is { Success: true } match ? match.Groups[1].Value : method.Name;

@@ -15,6 +15,7 @@ namespace Microsoft.DotNet.Interactive.CSharp;
 internal sealed class Script(ScriptReferences references)
 {
     private static readonly string Session = Guid.NewGuid().ToString("N");
+    private static readonly Lock Binding = new();
     private static int submissions;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
@@ -23,9 +24,8 @@ internal sealed class Script(ScriptReferences references)
         OutputKind.DynamicallyLinkedLibrary,
         usings:
         [
-            "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
-            "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.Kernel",
-            "Microsoft.DotNet.Interactive.Formatting.PocketViewTags",
+            "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
+            "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Kernel",
         ],
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
@@ -56,10 +56,14 @@ internal sealed class Script(ScriptReferences references)
     private CSharpCompilation Compile(SyntaxTree tree)
     {
         var id = Interlocked.Increment(ref submissions);
-        return CSharpCompilation.CreateScriptCompilation(
+        var compilation = CSharpCompilation.CreateScriptCompilation(
             $"cell-{id}-{Session}", tree, references.All,
             Options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
             last, typeof(object));
+        // Compilations share the symbols of what they refer to, if one has made them before the other asks. Two that bind at
+        // the same time would not, and then the next cell finds two kinds of Task.
+        lock (Binding) _ = compilation.GetSpecialType(SpecialType.System_Object);
+        return compilation;
     }
 
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
@@ -68,7 +72,9 @@ internal sealed class Script(ScriptReferences references)
         using MemoryStream assembly = new(), symbols = new();
         var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellationToken);
         var diagnostics = Worth(result.Diagnostics);
-        if (!result.Success) return (null, diagnostics);
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);
+        // Nothing is emitted for a cell that has no code; its usings still count.
+        if (!result.Success) return (new Submission(compilation, _ => Task.FromResult<object?>(null), HasResult: false), diagnostics);
         assembly.Position = symbols.Position = 0;
         var entry = compilation.GetEntryPoint(cancellationToken)!;
         var loaded = ProcessAssemblies.LoadCompiled(compilation.AssemblyName!, assembly, symbols);
