@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FedNotebook.Generators;
 
@@ -20,6 +21,9 @@ internal static class Emit
     };
 
     public static string? OperatorOf(IMethodSymbol method) => Operators.TryGetValue(method.Name, out var token) ? token : null;
+
+    /// <summary>A name as C# takes it: PyTorch has methods called <c>float</c> and <c>bool</c>.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>The table: name of the operation -> how a worker runs it.</summary>
     public static string Table(IEnumerable<Operation> operations)
@@ -50,7 +54,7 @@ internal static class Emit
             .AppendLine("public static partial class F").AppendLine("{");
         foreach (var operation in operations)
         {
-            var name = operation.Method.Name;
+            var name = Identifier(operation.Method.Name);
             var cref = $"    /// <summary>torch.nn.functional.{name}{{0}}</summary>";
             var first = operation.Parameters.First(p => p.IsOneObject).Name;
             text.AppendLine(cref.Replace("{0}", ", run at the worker that holds the arguments."));
@@ -83,7 +87,7 @@ internal static class Emit
                 text.AppendLine($"    public {result} this[{Declarations(operation, pointer: true)}] => {Call(operation, "this", Names(operation, "this"))};");
                 break;
             default:
-                text.AppendLine($"    public {result} {method.Name}({Declarations(operation, pointer: true)}) =>");
+                text.AppendLine($"    public {result} {Identifier(method.Name)}({Declarations(operation, pointer: true)}) =>");
                 text.AppendLine($"        {Call(operation, "this", Names(operation, "this"))};");
                 break;
         }
@@ -125,8 +129,8 @@ internal static class Emit
             OperationForm.Operator => $"({arguments[0]}) {OperatorOf(operation.Method)} ({arguments[1]})",
             OperationForm.Property => $"{self}.{operation.Method.AssociatedSymbol!.Name}",
             OperationForm.Indexer => $"{self}[{string.Join(", ", arguments)}]",
-            OperationForm.Function => $"global::TorchSharp.torch.nn.functional.{operation.Method.Name}({string.Join(", ", arguments)})",
-            _ => $"{self}.{operation.Method.Name}({string.Join(", ", arguments)})",
+            OperationForm.Function => $"global::TorchSharp.torch.nn.functional.{Identifier(operation.Method.Name)}({string.Join(", ", arguments)})",
+            _ => $"{self}.{Identifier(operation.Method.Name)}({string.Join(", ", arguments)})",
         };
         return operation.Result == ResultKind.None ? $"{{ {call}; return null; }}" : call;
     }

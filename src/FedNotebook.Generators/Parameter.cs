@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -32,7 +33,7 @@ internal sealed class Parameter
 
     public bool IsOneObject { get; }
 
-    public string Name => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
+    public string Name => Emit.Identifier(symbol.Name);
 
     public string ShortType => symbol.Type.ToDisplayString(Short).Replace("torch.", "").Replace(" ", "");
 
@@ -40,7 +41,7 @@ internal sealed class Parameter
     public string LocalType { get; }
 
     /// <summary>The type in a pointer's member: where TorchSharp takes a tensor, a pointer.</summary>
-    public string PointerType => LocalType.Replace("global::TorchSharp.torch.Tensor", "global::FedNotebook.PointerTensor");
+    public string PointerType => Regex.Replace(LocalType, @"global::TorchSharp\.torch\.Tensor\b", "global::FedNotebook.PointerTensor");
 
     public string Declaration(bool pointer, bool defaults = true) =>
         (symbol.IsParams ? "params " : "") + (pointer ? PointerType : LocalType) + " " + Name + (defaults && symbol.HasExplicitDefaultValue ? " = " + Default : "");

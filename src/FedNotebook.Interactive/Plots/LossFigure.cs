@@ -6,8 +6,12 @@ namespace FedNotebook.Plots;
 /// <summary>A loss curve as a Plotly figure: points for each batch, lines for what is smoothed, rounds and accuracy.</summary>
 internal static class LossFigure
 {
-    internal const int MostPoints = 2000;
-    internal const int MostLinePoints = 300;
+    /// <summary>How many points a finished plot has at most, and one that still grows and is sent again and again.</summary>
+    internal const int Finished = 2000, Growing = 600;
+
+    /// <summary>A smooth line needs fewer points than a cloud.</summary>
+    internal const int PointsPerLinePoint = 6;
+
     internal const int Height = 400;
 
     /// <summary>More workers than this, and lines of their own would hide the picture.</summary>
@@ -15,17 +19,17 @@ internal static class LossFigure
 
     private const string Grid = "rgba(128,128,128,0.22)";
 
-    internal static string Json(LossCurve curve)
+    internal static string Json(LossCurve curve, int most = Finished)
     {
         var data = new JsonArray();
-        var points = Math.Max(2, MostPoints / Math.Max(1, curve.Workers.Count));
+        var points = Math.Max(2, most / Math.Max(1, curve.Workers.Count));
         var hasLines = curve.Workers.Count is > 1 and <= MostWorkerLines;
         for (var i = 0; i < curve.Workers.Count; i++)
             data.Add(Points(curve.Workers[i], i, points, showInLegend: !hasLines));
         if (hasLines)
             for (var i = 0; i < curve.Workers.Count; i++)
-                data.Add(WorkerLine(curve.Workers[i], i));
-        data.Add(Line("smoothed", curve.Smoothed, Palette.Overall, 3));
+                data.Add(WorkerLine(curve.Workers[i], i, most));
+        data.Add(Line("smoothed", curve.Smoothed, Palette.Overall, 3, most));
 
         var layout = Layout(curve);
         if (curve.Rounds.Any(round => round.Accuracy is not null))
@@ -47,14 +51,15 @@ internal static class LossFigure
         ["hovertemplate"] = "batch %{x}<br>loss %{y:.4g}",
     };
 
-    private static JsonObject WorkerLine(LossSeries series, int index)
+    private static JsonObject WorkerLine(LossSeries series, int index, int most)
     {
-        var line = Line(series.Name, series.Smoothed, Palette.Worker(index), 1.5);
+        var line = Line(series.Name, series.Smoothed, Palette.Worker(index), 1.5, most);
         line["legendgroup"] = "w" + index;
         return line;
     }
 
-    private static JsonObject Line(string name, IReadOnlyList<LossPoint> points, string color, double width) => new(Xy(Thinning.Evenly(MostLinePoints, points)))
+    private static JsonObject Line(string name, IReadOnlyList<LossPoint> points, string color, double width, int most) =>
+        new(Xy(Thinning.Evenly(most / PointsPerLinePoint, points)))
     {
         ["type"] = "scatter", ["mode"] = "lines", ["name"] = Escape(name),
         ["line"] = new JsonObject { ["color"] = color, ["width"] = width },

@@ -7,7 +7,7 @@ namespace FedNotebook;
 
 /// <summary>
 /// A plot of the loss that grows while a hand-written training loop runs. In a notebook it shows itself with the first batch, is redrawn at most
-/// five times a second, and once more when the cell ends. In an ordinary program it only collects, and <see cref="SaveHtml"/> writes it.
+/// five times a second (once a second when it takes minutes), and in full when the cell ends. In an ordinary program it only collects, and <see cref="SaveHtml"/> writes it.
 /// </summary>
 /// <example><code>
 /// using var plot = new LossPlot("Fashion-MNIST", total: loader.Count);
@@ -20,8 +20,6 @@ namespace FedNotebook;
 /// </code></example>
 public sealed class LossPlot : IDisposable
 {
-    private static readonly TimeSpan BetweenUpdates = TimeSpan.FromSeconds(0.2);
-
     private readonly Lock gate = new();
     private readonly LossCurve curve;
     private readonly TimeProvider clock;
@@ -115,6 +113,9 @@ public sealed class LossPlot : IDisposable
             return LossFigure.Json(curve);
     }
 
+    // The kernel keeps all that a cell puts out until the cell ends: a long run is redrawn less often.
+    private TimeSpan BetweenUpdates => TimeSpan.FromSeconds(Math.Clamp(curve.Elapsed.TotalSeconds / 100, 0.2, 1));
+
     private void CatchUp(KernelInvocationContext? context)
     {
         lock (gate)
@@ -135,13 +136,15 @@ public sealed class LossPlot : IDisposable
         if (!isBehind || !now && update > 0 && clock.GetElapsedTime(lastUpdate) < BetweenUpdates)
             return;
 
-        isBehind = false;
+        // So few batches are complete also in a plot that still grows.
+        isBehind = !now && curve.Count > LossFigure.Growing / LossFigure.PointsPerLinePoint;
         lastUpdate = clock.GetTimestamp();
         update++;
+        var most = now ? LossFigure.Finished : LossFigure.Growing;
         var formatted = new FormattedValue[]
         {
-            new("text/html", LossView.Html(curve, id, update)),
-            new("application/vnd.plotly.v1+json", LossFigure.Json(curve)),
+            new("text/html", LossView.Html(curve, id, update, most)),
+            new("application/vnd.plotly.v1+json", LossFigure.Json(curve, most)),
             new("text/plain", LossText.Summary(curve)),
         };
         if (update == 1)

@@ -10,9 +10,9 @@ internal static class LossStill
 {
     private const int Width = 760, Height = LossFigure.Height;
     private const int Left = 58, Right = 58, Top = 64, Bottom = 48;
-    private const int MostPoints = 800, MostNames = 6;
+    private const int MostNames = 6;
 
-    internal static string Svg(LossCurve curve)
+    internal static string Svg(LossCurve curve, int most = LossFigure.Finished)
     {
         var frame = Frame.Of(curve);
         var svg = new StringBuilder();
@@ -23,13 +23,14 @@ internal static class LossStill
         Axes(svg, frame);
         Rounds(svg, frame, curve);
 
-        var most = Math.Max(2, MostPoints / Math.Max(1, curve.Workers.Count));
+        // On paper 700 units wide, fewer points make the same cloud.
+        var cloud = Math.Max(2, most * 2 / 5 / Math.Max(1, curve.Workers.Count));
         for (var i = 0; i < curve.Workers.Count; i++)
-            Points(svg, frame, Thinning.To(most, curve.Workers[i].Points), Palette.Worker(i));
+            Points(svg, frame, Thinning.To(cloud, curve.Workers[i].Points), Palette.Worker(i));
         if (curve.Workers.Count is > 1 and <= LossFigure.MostWorkerLines)
             for (var i = 0; i < curve.Workers.Count; i++)
-                Line(svg, frame, curve.Workers[i].Smoothed, Palette.Worker(i), "1.5");
-        Line(svg, frame, curve.Smoothed, Palette.Overall, "3");
+                Line(svg, frame, curve.Workers[i].Smoothed, Palette.Worker(i), "1.5", most);
+        Line(svg, frame, curve.Smoothed, Palette.Overall, "3", most);
         Accuracy(svg, frame, curve);
         Legend(svg, curve);
         return svg.Append("</svg>").ToString();
@@ -68,10 +69,10 @@ internal static class LossStill
         svg.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" stroke=\"{color}\" stroke-opacity=\".4\" stroke-width=\"4\" stroke-linecap=\"round\"/>");
     }
 
-    private static void Line(StringBuilder svg, Frame frame, IReadOnlyList<LossPoint> points, string color, string width)
+    private static void Line(StringBuilder svg, Frame frame, IReadOnlyList<LossPoint> points, string color, string width, int most)
     {
         svg.Append("<polyline points=\"");
-        foreach (var point in Thinning.Evenly(LossFigure.MostLinePoints, points))
+        foreach (var point in Thinning.Evenly(most / LossFigure.PointsPerLinePoint, points))
             svg.Append(CultureInfo.InvariantCulture, $"{frame.X(point.Batch):0.#},{frame.Y(point.Loss):0.#} ");
         svg.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>");
     }

@@ -55,21 +55,16 @@ internal sealed class Channels : IDisposable
         _heartbeatThread.Start();
     }
 
-    /// <summary>Sends a message of this kernel's session. May be called from any thread.</summary>
-    /// <param name="identities">Whom it goes to; on iopub, the topic.</param>
-    public void Send(Channel channel, string type, JsonObject content, JsonObject parentHeader, IReadOnlyList<byte[]> identities, JsonObject? metadata = null)
+    /// <summary>Sends a message. May be called from any thread.</summary>
+    public void Send(Outgoing message)
     {
-        var header = new JsonObject
-        {
-            ["msg_id"] = Guid.NewGuid().ToString(),
-            ["session"] = _session,
-            ["username"] = "kernel",
-            ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
-            ["msg_type"] = type,
-            ["version"] = Protocol.Version,
-        };
-        var message = new JupyterMessage(identities, header, parentHeader.DeepClone().AsObject(), metadata ?? [], content, []);
-        if (_outbox.Add(channel, message)) Wake();
+        if (_outbox.Add(message)) Wake();
+    }
+
+    /// <summary>Publishes text of a stream. May be called from any thread.</summary>
+    public void SendText(string stream, string text, JsonObject parentHeader)
+    {
+        if (_outbox.AddText(stream, text, parentHeader)) Wake();
     }
 
     private void Wake()
@@ -101,10 +96,21 @@ internal sealed class Channels : IDisposable
 
     private void SendAll()
     {
-        while (_outbox.TryTake(out var channel, out var message))
+        while (_outbox.TryTake(out var message)) _sockets[(int)message.Channel].Send(_wire.ToFrames(Addressed(message)));
+    }
+
+    private JupyterMessage Addressed(Outgoing message)
+    {
+        var header = new JsonObject
         {
-            _sockets[(int)channel].Send(_wire.ToFrames(message));
-        }
+            ["msg_id"] = Guid.NewGuid().ToString(),
+            ["session"] = _session,
+            ["username"] = "kernel",
+            ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
+            ["msg_type"] = message.Type,
+            ["version"] = Protocol.Version,
+        };
+        return new(message.Identities, header, message.ParentHeader, [], message.Content, []);
     }
 
     private void ReceiveFrom(Channel channel)

@@ -10,13 +10,18 @@ internal sealed class FrontEnd(Channels channels)
     public void PublishStatus(string state, JupyterMessage? request) => Publish("status", new() { ["execution_state"] = state }, request);
 
     public void Publish(string type, JsonObject content, JupyterMessage? request) =>
-        channels.Send(Channel.Iopub, type, content, request?.Header ?? [], [Encoding.UTF8.GetBytes(type)]);
+        channels.Send(new(Channel.Iopub, type, content, request?.Header ?? [], [Encoding.UTF8.GetBytes(type)]));
 
     public void Publish(CellOutput output, int executionCount, JupyterMessage request)
     {
+        if (output is CellOutput.Stream stream)
+        {
+            channels.SendText(stream.Name, stream.Text, request.Header);
+            return;
+        }
+
         var (type, content) = output switch
         {
-            CellOutput.Stream stream => ("stream", new JsonObject { ["name"] = stream.Name, ["text"] = stream.Text }),
             CellOutput.Display display => ("display_data", Display(display.Data, display.DisplayId)),
             CellOutput.Update update => ("update_display_data", Display(update.Data, update.DisplayId)),
             CellOutput.Result result => ("execute_result", new JsonObject

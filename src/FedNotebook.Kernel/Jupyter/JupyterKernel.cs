@@ -16,6 +16,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly Dictionary<string, Func<JupyterMessage, Task<JsonObject?>>> _handlers;
     private readonly System.Threading.Channels.Channel<JupyterMessage> _shell = System.Threading.Channels.Channel.CreateUnbounded<JupyterMessage>();
     private readonly System.Threading.Channels.Channel<JupyterMessage> _control = System.Threading.Channels.Channel.CreateUnbounded<JupyterMessage>();
+    private readonly List<JupyterMessage> _waitedForFailure = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _shutdownAsked;
 
@@ -31,7 +32,7 @@ internal sealed class JupyterKernel : IDisposable
         _handlers = new()
         {
             ["kernel_info_request"] = _ => Answer(KernelInfo.Reply()),
-            ["execute_request"] = _executions.ExecuteAsync,
+            ["execute_request"] = ExecuteAsync,
             ["complete_request"] = editor.CompleteAsync,
             ["inspect_request"] = editor.InspectAsync,
             ["is_complete_request"] = request => Answer(EditorRequests.IsComplete(request)),
@@ -71,7 +72,8 @@ internal sealed class JupyterKernel : IDisposable
         await foreach (var request in _shell.Reader.ReadAllAsync())
         {
             await AnswerAsync(Channel.Shell, request);
-            if (_executions.TakeStop()) await AbortQueuedAsync();
+            foreach (var waiting in _waitedForFailure) await AnswerAfterFailureAsync(waiting);
+            _waitedForFailure.Clear();
         }
     }
 
@@ -80,15 +82,18 @@ internal sealed class JupyterKernel : IDisposable
         await foreach (var request in _control.Reader.ReadAllAsync()) await AnswerAsync(Channel.Control, request);
     }
 
-    /// <summary>After a cell that failed, the cells that were asked for before it did are not run.</summary>
-    private async Task AbortQueuedAsync()
+    private async Task<JsonObject?> ExecuteAsync(JupyterMessage request)
     {
-        while (_shell.Reader.TryRead(out var request))
-        {
-            if (request.Type == "execute_request") await AnswerAsync(Channel.Shell, request, _ => Answer(new() { ["status"] = "aborted" }));
-            else await AnswerAsync(Channel.Shell, request);
-        }
+        var (reply, failed) = await _executions.ExecuteAsync(request);
+        // What is there before the front end hears of the failure was asked for in the belief that all goes well.
+        while (failed && request.Flag("stop_on_error", absent: true) && _shell.Reader.TryRead(out var waiting)) _waitedForFailure.Add(waiting);
+        return reply;
     }
+
+    private Task AnswerAfterFailureAsync(JupyterMessage request) =>
+        request.Type == "execute_request"
+            ? AnswerAsync(Channel.Shell, request, _ => Answer(new() { ["status"] = "aborted" }))
+            : AnswerAsync(Channel.Shell, request);
 
     private Task AnswerAsync(Channel channel, JupyterMessage request)
     {
@@ -107,13 +112,13 @@ internal sealed class JupyterKernel : IDisposable
         }
         catch (Exception exception)
         {
-            Protocol.Log($"{request.Type} failed: {exception}");
+            Protocol.Log($"{request.Type} failed: {(exception is UserErrorException ? exception.Message : exception)}");
             reply = new() { ["status"] = "error", ["ename"] = exception.GetType().Name, ["evalue"] = exception.Message, ["traceback"] = new JsonArray() };
         }
 
         if (reply is not null && request.Type.EndsWith(RequestEnding, StringComparison.Ordinal))
         {
-            _channels.Send(channel, request.Type[..^RequestEnding.Length] + "_reply", reply, request.Header, request.Identities);
+            _channels.Send(new(channel, request.Type[..^RequestEnding.Length] + "_reply", reply, request.Header, request.Identities));
         }
 
         _frontEnd.PublishStatus("idle", request);

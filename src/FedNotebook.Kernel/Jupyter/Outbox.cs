@@ -1,4 +1,4 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace FedNotebook.Kernel.Jupyter;
@@ -9,49 +9,49 @@ namespace FedNotebook.Kernel.Jupyter;
 /// </summary>
 internal sealed class Outbox
 {
+    private const int LongestText = 1 << 20;
+    private static readonly byte[] Output = "stream.stdout"u8.ToArray(), Errors = "stream.stderr"u8.ToArray();
     private readonly Lock _lock = new();
-    private readonly Queue<Item> _items = [];
-    private Item? _last;
-
-    public sealed record Item(Channel Channel, JupyterMessage Message, StringBuilder? StreamText);
+    private readonly Queue<Outgoing> _messages = [];
+    private Outgoing? _last;
 
     /// <summary>True when the outbox was empty: then its reader must be woken.</summary>
-    public bool Add(Channel channel, JupyterMessage message)
+    public bool Add(Outgoing message)
     {
         lock (_lock)
         {
-            var text = message.Type == "stream" ? message.Content["text"]!.GetValue<string>() : null;
-            if (text is not null && _last?.StreamText is { } waiting && ContinuesStream(_last.Message, message))
+            _last = message;
+            _messages.Enqueue(message);
+            return _messages.Count == 1;
+        }
+    }
+
+    /// <summary>Adds a piece of a stream's text, to the message that waits if that is of the same stream and of the same cell.</summary>
+    public bool AddText(string stream, string text, JsonObject parentHeader)
+    {
+        lock (_lock)
+        {
+            if (_last is { Text: { } waiting } last && waiting.Length < LongestText && last.Identities[0] == Topic(stream) && ReferenceEquals(last.ParentHeader, parentHeader))
             {
                 waiting.Append(text);
                 return false;
             }
 
-            _last = new(channel, message, text is null ? null : new(text));
-            _items.Enqueue(_last);
-            return _items.Count == 1;
+            return Add(new(Channel.Iopub, "stream", new() { ["name"] = stream }, parentHeader, [Topic(stream)]) { Text = new(text) });
         }
     }
 
-    public bool TryTake(out Channel channel, out JupyterMessage message)
+    public bool TryTake([NotNullWhen(true)] out Outgoing? message)
     {
         lock (_lock)
         {
-            if (!_items.TryDequeue(out var item))
-            {
-                channel = default;
-                message = null!;
-                return false;
-            }
-
-            if (_last == item) _last = null;
-            channel = item.Channel;
-            message = item.Message;
-            if (item.StreamText is not null) message.Content["text"] = item.StreamText.ToString();
-            return true;
+            if (!_messages.TryDequeue(out message)) return false;
+            if (ReferenceEquals(_last, message)) _last = null;
         }
+
+        if (message.Text is not null) message.Content["text"] = message.Text.ToString();
+        return true;
     }
 
-    private static bool ContinuesStream(JupyterMessage waiting, JupyterMessage next) =>
-        JsonNode.DeepEquals(waiting.Content["name"], next.Content["name"]) && JsonNode.DeepEquals(waiting.ParentHeader, next.ParentHeader);
+    private static byte[] Topic(string stream) => stream == "stderr" ? Errors : Output;
 }

@@ -8,7 +8,7 @@ namespace FedNotebook.Kernel.Tests.Jupyter;
 /// <summary>A kernel of this process with a front end at its wire: sends requests, reads replies and what is published.</summary>
 internal sealed class SomeFrontEnd : IDisposable
 {
-    private const int Request = 3, Dealer = 5, ExtendedSubscribe = 10, ReceiveTimeout = 27;
+    private const int Request = 3, Dealer = 5, ExtendedSubscribe = 10, RoutingId = 5, ReceiveTimeout = 27;
     private const string Key = "test key";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -98,7 +98,10 @@ internal sealed class SomeFrontEnd : IDisposable
     private ZeroMqSocket Connect(Channel channel, int type, int port)
     {
         var socket = _sockets[channel] = new(_context, type);
-        socket.SetOption(ReceiveTimeout, 1000);
+        socket.SetOption(ReceiveTimeout, 50);
+        socket.SetOption(ZeroMq.Linger, 0);
+        // A front end is known by one id on all channels: by that the kernel finds its stdin.
+        if (type == Dealer) socket.SetOption(RoutingId, 0x54534554);
         socket.Connect(_connection.Endpoint(port));
         return socket;
     }

@@ -10,17 +10,16 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
 {
     private int _executionCount;
     private volatile CancellationTokenSource? _running;
-    private bool _stop;
 
-    public async Task<JsonObject?> ExecuteAsync(JupyterMessage request)
+    public async Task<(JsonObject Reply, bool Failed)> ExecuteAsync(JupyterMessage request)
     {
-        if (request.Text("code") is not { } code) throw new ArgumentException("An execute_request without code.");
+        if (request.Text("code") is not { } code) throw new UserErrorException("An execute_request needs code.");
         var silent = request.Flag("silent", absent: false);
         var storeHistory = !silent && request.Flag("store_history", absent: true);
         if (storeHistory) _executionCount++;
         var count = _executionCount;
         if (!silent) frontEnd.Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count }, request);
-        if (Question().Match(code) is { Success: true } question && await PageAsync(question.Groups[1].Value) is { } page) return Succeeded(count, page);
+        if (Question().Match(code) is { Success: true } question && await PageAsync(question.Groups[1].Value) is { } page) return (Succeeded(count, page), false);
 
         string? result = null;
         var error = await RunAsync(request, code, output =>
@@ -29,21 +28,12 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
             if (!silent) frontEnd.Publish(output, count, request);
         });
         if (storeHistory) history.Add(count, code, result);
-        if (error is null) return Succeeded(count, null);
+        if (error is null) return (Succeeded(count, null), false);
 
-        _stop = request.Flag("stop_on_error", absent: true);
         var reply = FrontEnd.ErrorContent(error);
         reply["status"] = "error";
         reply["execution_count"] = count;
-        return reply;
-    }
-
-    /// <summary>Whether the cells that wait are not to be run, because one before them failed. Answers once.</summary>
-    public bool TakeStop()
-    {
-        var stop = _stop;
-        _stop = false;
-        return stop;
+        return (reply, true);
     }
 
     public void Interrupt()

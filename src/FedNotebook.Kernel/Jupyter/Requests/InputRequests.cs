@@ -21,7 +21,7 @@ internal sealed class InputRequests(Channels channels)
         try
         {
             _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            channels.Send(Channel.Stdin, "input_request", new() { ["prompt"] = prompt, ["password"] = isPassword }, request.Header, request.Identities);
+            channels.Send(new(Channel.Stdin, "input_request", new() { ["prompt"] = prompt, ["password"] = isPassword }, request.Header, request.Identities));
             return await _answer.Task.WaitAsync(interrupted);
         }
         finally
