@@ -14,9 +14,7 @@ public static class BatchExtensions
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Count != 2)
-        {
             throw new ArgumentException($"(data, target) takes a batch of two tensors; this one has {batch.Count}.", nameof(batch));
-        }
 
         (data, target) = (batch[0], batch[1]);
     }

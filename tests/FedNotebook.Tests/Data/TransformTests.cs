@@ -70,8 +70,11 @@ public class TransformTests
     [Fact]
     public void Normalize_says_what_it_misses()
     {
-        Assert.Contains("ToTensor", Assert.Throws<ArgumentException>(() => transforms.Normalize(0.1, 0.3).call(zeros([1, 2, 2], dtype: ScalarType.Byte))).Message);
-        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => transforms.Normalize([0.1, 0.2], [1, 1]).call(zeros([3, 2, 2]))).Message);
+        var bytes = zeros([1, 2, 2], dtype: ScalarType.Byte);
+        var threeChannels = zeros([3, 2, 2]);
+
+        Assert.Contains("ToTensor", Assert.Throws<ArgumentException>(() => transforms.Normalize(0.1, 0.3).call(bytes)).Message);
+        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => transforms.Normalize([0.1, 0.2], [1, 1]).call(threeChannels)).Message);
     }
 
     [Theory]
@@ -123,8 +126,6 @@ public class TransformTests
 
         Assert.Equal([7, 1, 5, 4], together.shape);
         for (var i = 0; i < 7; i++)
-        {
             Assert.True(together[i].allclose(transform.call(images[i])));
-        }
     }
 }

@@ -19,17 +19,14 @@ internal static class Download
     internal static string Fetch(ImageCollection collection, string file, string root)
     {
         var path = Path.Combine(collection.DownloadFolder(root), file + ".gz");
-        if (File.Exists(path))
-        {
-            return path;
-        }
+        if (File.Exists(path)) return path;
 
         var address = Address(collection, file);
         var bytes = Get(collection, address);
         if (Digest(bytes) != collection.Digests[file])
-        {
-            throw new InvalidDataException($"{collection.Name}: what {address} sent is not the published {file} (its SHA-256 digest differs). Nothing was written. Try another address in {AddressVariable}.");
-        }
+            throw new InvalidDataException(
+                $"{collection.Name}: what {address} sent is not the published {file} (its SHA-256 digest differs). Nothing was written. " +
+                $"Try another address in {AddressVariable}.");
 
         Write(path, bytes, collection);
         return path;
@@ -60,7 +57,10 @@ internal static class Download
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             var package = collection.Package is null ? "" : $", install Debian's package (apt install {collection.Package})";
-            throw new IOException($"{collection.Name}: {address} could not be fetched: {exception.Message} Check the network, name a mirror in {AddressVariable}{package}, or name a folder that holds the files.", exception);
+            throw new IOException(
+                $"{collection.Name}: {address} could not be fetched: {exception.Message.TrimEnd('.')}. " +
+                $"Check the network, name a mirror in {AddressVariable}{package}, or name a folder that holds the files.",
+                exception);
         }
     }
 
@@ -89,8 +89,9 @@ internal static class Download
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(part);
-            throw new IOException($"{collection.Name}: {path} could not be written: {exception.Message} Name a folder that you may write to.", exception);
+            if (File.Exists(part)) File.Delete(part);
+            throw new IOException(
+                $"{collection.Name}: {path} could not be written: {exception.Message.TrimEnd('.')}. Name a folder that you may write to.", exception);
         }
     }
 }

@@ -30,22 +30,15 @@ internal static class IdxFile
         var announced = $"the {string.Join(" x ", sizes)} bytes that it announces";
         var possible = packed ? (Int128)file.Length * BestCompression : file.Length - file.Position;
         if (length > possible || length > int.MaxValue)
-        {
             throw Damaged(path, $"it is too short for {announced}");
-        }
 
         using var bytes = empty(sizes, dtype: ScalarType.Byte);
         var read = Fill(bytes.bytes, content, path);
-        if (read < length)
-        {
-            throw Damaged(path, $"it ends after {read} of {announced}");
-        }
+        if (read < length) throw Damaged(path, $"it ends after {read} of {announced}");
 
         // Reading on also makes gzip check its sum.
         if (Fill(stackalloc byte[1], content, path) > 0)
-        {
             throw Damaged(path, $"it is longer than {announced}");
-        }
 
         return bytes.alias();
     }
@@ -54,21 +47,20 @@ internal static class IdxFile
     {
         Span<byte> header = stackalloc byte[4 + (4 * rank)];
         var read = Fill(header, content, path);
-        if (read >= 4 && !header[..4].SequenceEqual<byte>([0, 0, UnsignedByte, (byte)rank]))
+        ReadOnlySpan<byte> magic = [0, 0, UnsignedByte, (byte)rank];
+        if (read >= 4 && !header.StartsWith(magic))
         {
-            throw Damaged(path, $"an IDX file of bytes in {rank} dimension{(rank == 1 ? "" : "s")} begins with 0000{UnsignedByte:x2}{rank:x2}, this one with {Convert.ToHexStringLower(header[..4])}");
+            throw Damaged(
+                path,
+                $"an IDX file of bytes in {rank} dimension{(rank == 1 ? "" : "s")} begins with {Convert.ToHexStringLower(magic)}, " +
+                $"this one with {Convert.ToHexStringLower(header[..4])}");
         }
 
-        if (read < header.Length)
-        {
-            throw Damaged(path, $"it ends within its header, after {read} bytes");
-        }
+        if (read < header.Length) throw Damaged(path, $"it ends within its header, after {read} bytes");
 
         var sizes = new long[rank];
         for (var i = 0; i < rank; i++)
-        {
             sizes[i] = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * i))..]);
-        }
 
         return sizes.Contains(0) ? throw Damaged(path, "one of its sizes is 0, so there is nothing in it") : sizes;
     }

@@ -46,15 +46,12 @@ internal sealed record ImageCollection(
         yield return Path.GetFullPath(root);
         yield return DownloadFolder(root);
         yield return Path.GetFullPath(Path.Combine(root, Folder));
-        if (SystemFolder is not null)
-        {
-            yield return SystemFolder;
-        }
+        if (SystemFolder is not null) yield return SystemFolder;
     }
 
     internal string DownloadFolder(string root) => Path.GetFullPath(Path.Combine(root, Name, "raw"));
 
-    internal static string ImagesFile(bool train) => train ? "train-images-idx3-ubyte" : "t10k-images-idx3-ubyte";
-
-    internal static string LabelsFile(bool train) => train ? "train-labels-idx1-ubyte" : "t10k-labels-idx1-ubyte";
+    internal static (string images, string labels) Files(bool train) => train
+        ? ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
+        : ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
 }

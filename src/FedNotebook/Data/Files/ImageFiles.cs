@@ -11,8 +11,9 @@ internal static class ImageFiles
     internal static (Tensor images, Tensor labels) Read(ImageCollection collection, string root, bool train, bool download)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        var (imagesFile, labelsFile) = ImageCollection.Files(train);
         var (imagesPath, labelsPath) = Find(collection, root, train) ?? (download
-            ? (Download.Fetch(collection, ImageCollection.ImagesFile(train), root), Download.Fetch(collection, ImageCollection.LabelsFile(train), root))
+            ? (Download.Fetch(collection, imagesFile, root), Download.Fetch(collection, labelsFile, root))
             : throw NotFound(collection, root, train));
 
         using var scope = NewDisposeScope();
@@ -20,13 +21,16 @@ internal static class ImageFiles
         var labels = IdxFile.Read(labelsPath, rank: 1).to(ScalarType.Int64);
         if (images.shape[0] != labels.shape[0])
         {
-            throw new InvalidDataException($"{collection.Name}: {imagesPath} holds {images.shape[0]} images and {labelsPath} {labels.shape[0]} labels. They do not belong together.");
+            throw new InvalidDataException(
+                $"{collection.Name}: {imagesPath} holds {images.shape[0]} images and {labelsPath} {labels.shape[0]} labels. " +
+                "They do not belong together.");
         }
 
         var largest = labels.max().item<long>();
         if (largest >= ImageCollection.Labels)
         {
-            throw new InvalidDataException($"{collection.Name}: {labelsPath} holds the label {largest}; the labels are 0 to {ImageCollection.Labels - 1}.");
+            throw new InvalidDataException(
+                $"{collection.Name}: {labelsPath} holds the label {largest}; the labels are 0 to {ImageCollection.Labels - 1}.");
         }
 
         return (images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
@@ -34,12 +38,11 @@ internal static class ImageFiles
 
     private static (string images, string labels)? Find(ImageCollection collection, string root, bool train)
     {
+        var (imagesFile, labelsFile) = ImageCollection.Files(train);
         foreach (var folder in collection.Folders(root))
         {
-            if (Existing(folder, ImageCollection.ImagesFile(train)) is { } images && Existing(folder, ImageCollection.LabelsFile(train)) is { } labels)
-            {
+            if (Existing(folder, imagesFile) is { } images && Existing(folder, labelsFile) is { } labels)
                 return (images, labels);
-            }
         }
 
         return null;
@@ -53,9 +56,10 @@ internal static class ImageFiles
 
     private static FileNotFoundException NotFound(ImageCollection collection, string root, bool train)
     {
+        var (imagesFile, labelsFile) = ImageCollection.Files(train);
         var package = collection.Package is null ? "" : $"install Debian's package (apt install {collection.Package}), ";
         return new FileNotFoundException(
-            $"{collection.Name}: {ImageCollection.ImagesFile(train)} and {ImageCollection.LabelsFile(train)} (plain or .gz) are in none of {string.Join(", ", collection.Folders(root))}. " +
+            $"{collection.Name}: {imagesFile} and {labelsFile} (plain or .gz) are in none of {string.Join(", ", collection.Folders(root))}. " +
             $"To get them, {package}pass download: true, or name the folder that holds them.");
     }
 }

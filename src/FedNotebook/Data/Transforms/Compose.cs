@@ -12,9 +12,7 @@ internal sealed class Compose : Transform
         this.steps = [.. steps];
         var missing = Array.IndexOf(this.steps, null);
         if (missing >= 0)
-        {
             throw new ArgumentException($"Step {missing + 1} of Compose is null: leave it out or give a transform.", nameof(steps));
-        }
     }
 
     public override Tensor call(Tensor image) => Run(image, static (step, x) => step.call(x));
@@ -31,10 +29,7 @@ internal sealed class Compose : Transform
             var next = apply(step, current);
 
             // What lies between two steps is as large as the data set itself: it goes at once.
-            if (!ReferenceEquals(current, input) && !ReferenceEquals(current, next))
-            {
-                current.Dispose();
-            }
+            if (!ReferenceEquals(current, input) && !ReferenceEquals(current, next)) current.Dispose();
 
             current = next;
         }

@@ -2,8 +2,6 @@ using static TorchSharp.torch;
 
 namespace FedNotebook;
 
-#pragma warning disable CS8981 // The field writes it in lower case.
-
 /// <summary>Changes made to images before a model sees them, under torchvision's names.</summary>
 public static class transforms
 {
@@ -30,7 +28,7 @@ public static class transforms
     /// <summary>Subtracts a mean from each channel and divides it by a standard deviation.</summary>
     /// <param name="mean">The means: one a channel, or one for all.</param>
     /// <param name="std">The standard deviations, above 0: as many as there are means.</param>
-    /// <returns>The transform. It throws an <see cref="ArgumentException"/> for images with another number of channels, or not floating-point.</returns>
+    /// <returns>The transform. It throws an <see cref="ArgumentException"/> for images with other channels, or not floating-point.</returns>
     /// <exception cref="ArgumentException">There are not as many deviations as means, or a number is out of its range.</exception>
     public static Transform Normalize(double[] mean, double[] std) => new Normalize(mean, std);
 
