@@ -1,0 +1,25 @@
+using System.Text;
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public static Tensor Load(BinaryReader reader) => TensorFile.Read(reader);
+
+        public static Tensor Load(Stream stream)
+        {
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            return TensorFile.Read(reader);
+        }
+
+        public static Tensor Load(string location)
+        {
+            if (!File.Exists(location)) throw new FileNotFoundException($"There is no file '{location}' to load a tensor from.", location);
+            using var stream = File.OpenRead(location);
+            return Load(stream);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using TorchSharp.Modules;
+using TorchSharp.Native;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public enum Padding
+    {
+        Valid = 0,
+        Same = 1,
+    }
+
+    public enum PaddingModes
+    {
+        Zeros = 0,
+        Reflect = 1,
+        Replicate = 2,
+        Circular = 3,
+        Constant = 4,
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    public abstract class Convolution : nn.Module<Tensor, Tensor>
+    {
+        private Parameter _weight;
+        private Parameter? _bias;
+        private long[] padded_edges = [];
+
+        private protected Convolution(
+            string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
+            long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
+        {
+            if (groups < 1) throw new ArgumentException($"The number of groups must be at least 1, not {groups}.", nameof(groups));
+            if (in_channels % groups != 0) throw new ArgumentException($"in_channels ({in_channels}) must be divisible by groups ({groups}).", nameof(in_channels));
+            if (out_channels % groups != 0) throw new ArgumentException($"out_channels ({out_channels}) must be divisible by groups ({groups}).", nameof(out_channels));
+            if (padding_type == Padding.Same && stride.Any(s => s != 1)) throw new ArgumentException("Padding.Same needs a stride of 1.", nameof(stride));
+            (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
+            (this.kernel_size, this.stride, this.dilation) = (kernel_size, stride, dilation);
+            if (padding_type is { } type) SetPadding(type);
+            else SetPadding(padding!);
+
+            var fan_in = in_channels / groups * kernel_size.Aggregate(1L, (a, b) => a * b);
+            _weight = Initial.Parameter([out_channels, in_channels / groups, .. kernel_size], device, dtype);
+            Initial.Uniform(_weight, fan_in);
+            SetComponent(nameof(weight), _weight);
+            if (!bias) return;
+            _bias = Initial.Parameter([out_channels], device, dtype);
+            Initial.Uniform(_bias, fan_in);
+            SetComponent(nameof(bias), _bias);
+        }
+
+        public long in_channels { get; }
+        public long out_channels { get; }
+        public long[] kernel_size { get; set; }
+        public long[] stride { get; set; }
+        public long[]? padding { get; private set; }
+        public Padding? padding_type { get; private set; }
+        public PaddingModes padding_mode { get; set; }
+        public long[] dilation { get; set; }
+        public long[] output_padding { get; set; } = [];
+        public long groups { get; set; }
+        public bool transposed => false;
+
+        public Parameter weight
+        {
+            get => _weight;
+            set => SetComponent(nameof(weight), _weight = value ?? throw new ArgumentNullException(nameof(weight)));
+        }
+
+        public Parameter? bias
+        {
+            get => _bias;
+            set => SetComponent(nameof(bias), _bias = value);
+        }
+
+        public void SetPadding(long[] padding)
+        {
+            this.padding = padding;
+            padding_type = null;
+            padded_edges = padding.Reverse().SelectMany(p => new[] { p, p }).ToArray();
+        }
+
+        public void SetPadding(Padding padding)
+        {
+            padding_type = padding;
+            this.padding = null;
+            padded_edges = kernel_size.Zip(dilation, (k, d) => padding == Padding.Same ? d * (k - 1) : 0).Reverse()
+                .SelectMany(total => new[] { total / 2, total - total / 2 }).ToArray();
+        }
+
+        public void reset_parameters()
+        {
+            var fan_in = in_channels / groups * kernel_size.Aggregate(1L, (a, b) => a * b);
+            Initial.Uniform(_weight, fan_in);
+            if (_bias is not null) Initial.Uniform(_bias, fan_in);
+        }
+
+        /// <summary>The input with an edge of other than zeros, or the input itself; and the zeros that the operator is to add.</summary>
+        private protected (Tensor Input, Argument Padding) Edge(Tensor input)
+        {
+            if (padding_mode is PaddingModes.Zeros or PaddingModes.Constant)
+                return (input, padding_type is { } type ? type.ToString().ToLowerInvariant() : padding);
+            return (nn.functional.pad(input, padded_edges, padding_mode), 0);
+        }
+    }
+
+    public sealed class Conv1d : Convolution
+    {
+        internal Conv1d(
+            long in_channels, long out_channels, long kernel_size, long stride, long? padding, Padding? padding_type, long dilation, PaddingModes padding_mode,
+            long groups, bool bias, Device? device, ScalarType? dtype)
+            : base(nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } p ? [p] : null, padding_type, [dilation], groups, bias, padding_mode, device, dtype)
+        {
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            var (edged, padding) = Edge(input);
+            return padding.Kind == ValueKind.Text
+                ? Aten.conv1d_padding.Tensor(edged, weight, bias, stride, padding, dilation, groups)
+                : Aten.conv1d.Tensor(edged, weight, bias, stride, padding, dilation, groups);
+        }
+    }
+
+    public sealed class Conv2d : Convolution
+    {
+        internal Conv2d(
+            long in_channels, long out_channels, (long, long) kernel_size, (long, long) stride, (long, long)? padding, Padding? padding_type, (long, long) dilation,
+            PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
+            : base(nameof(Conv2d), in_channels, out_channels, Pair.List(kernel_size), Pair.List(stride), padding is { } p ? Pair.List(p) : null, padding_type,
+                Pair.List(dilation), groups, bias, padding_mode, device, dtype)
+        {
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            var (edged, padding) = Edge(input);
+            return padding.Kind == ValueKind.Text
+                ? Aten.conv2d_padding.Tensor(edged, weight, bias, stride, padding, dilation, groups)
+                : Aten.conv2d.Tensor(edged, weight, bias, stride, padding, dilation, groups);
+        }
+    }
+
+    internal static class Pair
+    {
+        public static long[] List((long, long) pair) => [pair.Item1, pair.Item2];
+        public static long[]? List((long, long)? pair) => pair is { } p ? [p.Item1, p.Item2] : null;
+        public static long[]? List(long? both) => both is { } b ? [b, b] : null;
+    }
+}
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Conv1d Conv1d(
+                long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride, padding, null, dilation, padding_mode, groups, bias, device, dtype);
+
+            public static Conv1d Conv1d(
+                long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride, null, padding, dilation, padding_mode, groups, bias, device, dtype);
+
+            public static Conv2d Conv2d(
+                long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), null, (dilation, dilation), padding_mode, groups, bias, device, dtype);
+
+            public static Conv2d Conv2d(
+                long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), null, dilation ?? (1, 1), padding_mode, groups, bias, device, dtype);
+
+            public static Conv2d Conv2d(
+                long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), null, padding, (dilation, dilation), padding_mode, groups, bias, device, dtype);
+
+            public static Conv2d Conv2d(
+                long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null, (long, long)? dilation = null,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride ?? (1, 1), null, padding, dilation ?? (1, 1), padding_mode, groups, bias, device, dtype);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System.Reflection;
+using TorchSharp.Modules;
+using TorchSharp.Native;
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>
+        /// Unlike upstream, converting a module keeps its Parameter objects (an optimizer made before goes on working), and an auto-property's
+        /// component is named after the property.
+        /// </summary>
+        public partial class Module : IDisposable
+        {
+            private readonly OrderedDictionary<string, Module> submodules = [];
+            private readonly OrderedDictionary<string, Parameter> own_parameters = [];
+            private readonly OrderedDictionary<string, (Tensor Tensor, bool Persistent)> own_buffers = [];
+            private bool is_training = true, is_disposed, components_registered;
+
+            protected string name;
+
+            protected Module(string name) => this.name = name;
+
+            public virtual string GetName() => name;
+
+            public virtual bool training => is_training;
+
+            public virtual void train(bool train = true)
+            {
+                is_training = train;
+                foreach (var child in submodules.Values) child.train(train);
+            }
+
+            public virtual void eval() => train(false);
+
+            public virtual Module apply(Action<Module> fn)
+            {
+                foreach (var child in submodules.Values) child.apply(fn);
+                fn(this);
+                return this;
+            }
+
+            public virtual void zero_grad(bool set_to_none = true)
+            {
+                foreach (var parameter in parameters())
+                {
+                    if (set_to_none)
+                    {
+                        parameter.grad = null;
+                        continue;
+                    }
+
+                    using var grad = parameter.grad;
+                    grad?.detach_().Dispose();
+                    grad?.zero_().Dispose();
+                }
+            }
+
+            /// <summary>Takes every field of the module that is a module, a parameter or a tensor (a buffer), in the order of declaration.</summary>
+            protected virtual void RegisterComponents()
+            {
+                // The built-in modules name their parts themselves; a class derived from one has fields of its own.
+                if (components_registered || GetType().Assembly == typeof(Module).Assembly) return;
+                components_registered = true;
+                foreach (var field in ComponentFields(GetType()))
+                {
+                    var component = field.GetValue(this);
+                    var key = ComponentName(field);
+                    switch (component)
+                    {
+                        case Module module when !submodules.ContainsKey(key): register_module(key, module); break;
+                        case Parameter parameter when !own_parameters.ContainsKey(key): register_parameter(key, parameter); break;
+                        case Tensor tensor when component is not TorchSharp.Modules.Parameter && !own_buffers.ContainsKey(key): register_buffer(key, tensor); break;
+                    }
+                }
+            }
+
+            private static IEnumerable<FieldInfo> ComponentFields(Type type)
+            {
+                if (type.Assembly == typeof(Module).Assembly || type.BaseType is null) return [];
+                return ComponentFields(type.BaseType).Concat(
+                    type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
+            }
+
+            private static string ComponentName(FieldInfo field)
+            {
+                if (field.GetCustomAttribute<ComponentNameAttribute>()?.Name is { Length: > 0 } given) return given;
+                return field.Name is ['<', ..] && field.Name.EndsWith(">k__BackingField", StringComparison.Ordinal)
+                    ? field.Name[1..field.Name.IndexOf('>')]
+                    : field.Name;
+            }
+
+            private void CheckName(string key)
+            {
+                if (string.IsNullOrEmpty(key)) throw new ArgumentException("The name of a module's component must not be empty.", nameof(name));
+                if (key.Contains('.')) throw new ArgumentException($"The name of a module's component must not contain a dot: '{key}'.", nameof(name));
+                if (submodules.ContainsKey(key) || own_parameters.ContainsKey(key) || own_buffers.ContainsKey(key))
+                    throw new InvalidOperationException($"The module {GetName()} has a component named '{key}' already.");
+            }
+
+            public virtual void register_module(string name, Module submodule)
+            {
+                CheckName(name);
+                if (submodule is null) return;
+                submodule.RegisterComponents();
+                submodules.Add(name, submodule);
+            }
+
+            public void add_module(string name, Module module) => register_module(name, module);
+
+            public virtual void register_parameter(string name, Parameter param)
+            {
+                CheckName(name);
+                if (param is not null) own_parameters.Add(name, param);
+            }
+
+            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
+            {
+                CheckName(name);
+                if (tensor is not null) own_buffers.Add(name, (tensor, persistent));
+            }
+
+            internal void SetComponent(string name, Parameter? parameter)
+            {
+                if (parameter is null) own_parameters.Remove(name);
+                else own_parameters[name] = parameter;
+            }
+
+            protected void ClearModules() => submodules.Clear();
+
+            private protected void ReplaceModules(IEnumerable<(string, Module)> modules)
+            {
+                submodules.Clear();
+                foreach (var (key, module) in modules) register_module(key, module);
+            }
+
+            protected void ConditionallyRegisterParameter(string name, Parameter? value)
+            {
+                own_parameters.Remove(name);
+                if (value is not null) own_parameters.Add(name, value);
+            }
+
+            protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
+            {
+                own_buffers.Remove(name);
+                if (value is not null) own_buffers.Add(name, (value, persistent));
+            }
+
+            public virtual IEnumerable<Module> children() => submodules.Values;
+            public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(m => (m.Key, m.Value));
+            public virtual IEnumerable<Module> modules() => named_modules().Select(m => m.module);
+
+            public virtual IEnumerable<(string name, Module module)> named_modules()
+            {
+                foreach (var (key, child) in submodules)
+                {
+                    yield return (key, child);
+                    foreach (var (below, module) in child.named_modules()) yield return ($"{key}.{below}", module);
+                }
+            }
+
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(p => p.parameter);
+
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
+            {
+                var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+                foreach (var (key, parameter) in own_parameters)
+                    if (seen.Add(parameter)) yield return (key, parameter);
+                if (!recurse) yield break;
+                foreach (var (key, child) in submodules)
+                    foreach (var (below, parameter) in child.named_parameters())
+                        if (seen.Add(parameter)) yield return ($"{key}.{below}", parameter);
+            }
+
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
+                named_buffers(recurse, include_nonpersistent).Select(b => b.buffer);
+
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
+            {
+                var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+                foreach (var (key, (tensor, persistent)) in own_buffers)
+                    if ((persistent || include_nonpersistent) && seen.Add(tensor)) yield return (key, tensor);
+                if (!recurse) yield break;
+                foreach (var (key, child) in submodules)
+                    foreach (var (below, tensor) in child.named_buffers(true, include_nonpersistent))
+                        if (seen.Add(tensor)) yield return ($"{key}.{below}", tensor);
+            }
+
+            public virtual bool has_parameter(string target) => get_parameter(target) is not null;
+            public virtual bool has_buffer(string target) => get_buffer(target) is not null;
+
+            public virtual Parameter? get_parameter(string target) => named_parameters().FirstOrDefault(p => p.name == target).parameter;
+            public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(b => b.name == target).buffer;
+
+            internal Module Convert(ScalarType? type, Device? device, bool non_blocking)
+            {
+                if (type is { } t && !is_floating_point(t) && !is_complex(t))
+                    throw new ArgumentException($"A module can be converted to floating point or complex types only, not to {t}.");
+                if (device is not null) InitializeDevice(device);
+                using var mode = no_grad();
+                foreach (var tensor in own_parameters.Values.Cast<Tensor>().Concat(own_buffers.Values.Select(b => b.Tensor)))
+                {
+                    ConvertInPlace(tensor, type, device, non_blocking);
+                    using var grad = tensor.grad;
+                    if (grad is null) continue;
+                    tensor.grad = null;
+                    ConvertInPlace(grad, type, device, non_blocking);
+                    tensor.grad = grad;
+                }
+
+                foreach (var child in submodules.Values) child.Convert(type, device, non_blocking);
+                return this;
+            }
+
+            private static void ConvertInPlace(Tensor tensor, ScalarType? type, Device? device, bool non_blocking)
+            {
+                var wanted = type is { } t && (is_floating_point(tensor.dtype) || is_complex(tensor.dtype)) ? t : tensor.dtype;
+                if (wanted == tensor.dtype && (device is null || device.Equals(tensor.device))) return;
+                using var converted = tensor.detach().to(wanted, device ?? tensor.device, disposeAfter: true, non_blocking: non_blocking);
+                Aten.set_data.Void(tensor, converted);
+            }
+
+            protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device? device = null, ScalarType? dtype = null) =>
+                (InitializeDevice(device), dtype ?? get_default_dtype());
+
+            ~Module() => Dispose(false);
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            /// <summary>Disposes the parameters and buffers, and all modules below.</summary>
+            protected virtual void Dispose(bool disposing)
+            {
+                if (!disposing || is_disposed) return;
+                is_disposed = true;
+                foreach (var parameter in own_parameters.Values) parameter.Dispose();
+                foreach (var (tensor, _) in own_buffers.Values) tensor.Dispose();
+                foreach (var child in submodules.Values) child.Dispose();
+            }
+        }
+    }
+}
