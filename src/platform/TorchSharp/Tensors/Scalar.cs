@@ -45,13 +45,13 @@ public sealed class Scalar : IDisposable
     {
     }
 
-    public static implicit operator Scalar(byte value) => new(value, ScalarType.Byte);
-    public static implicit operator Scalar(sbyte value) => new(value, ScalarType.Int8);
-    public static implicit operator Scalar(short value) => new(value, ScalarType.Int16);
-    public static implicit operator Scalar(int value) => new(value, ScalarType.Int32);
+    public static implicit operator Scalar(byte value) => new(value, ScalarType.Int64);
+    public static implicit operator Scalar(sbyte value) => new(value, ScalarType.Int64);
+    public static implicit operator Scalar(short value) => new(value, ScalarType.Int64);
+    public static implicit operator Scalar(int value) => new(value, ScalarType.Int64);
     public static implicit operator Scalar(long value) => new(value, ScalarType.Int64);
-    public static implicit operator Scalar(Half value) => new((double)value, ScalarType.Float16);
-    public static implicit operator Scalar(float value) => new((double)value, ScalarType.Float32);
+    public static implicit operator Scalar(Half value) => new((double)value, ScalarType.Float64);
+    public static implicit operator Scalar(float value) => new((double)value, ScalarType.Float64);
     public static implicit operator Scalar(double value) => new(value, ScalarType.Float64);
     public static implicit operator Scalar(bool value) => new(value ? 1L : 0L, ScalarType.Bool);
     public static implicit operator Scalar((float, float) value) => new(new Complex(value.Item1, value.Item2));
@@ -83,5 +83,5 @@ public static class ScalarExtensionMethods
     public static Scalar ToScalar(this bool value) => value;
     public static Scalar ToScalar(this (float, float) value) => value;
     public static Scalar ToScalar(this Complex value) => value;
-    public static Scalar ToBFloat16Scalar(this float value) => new((double)value, ScalarType.BFloat16);
+    public static Scalar ToBFloat16Scalar(this float value) => new((double)value, ScalarType.Float64);
 }
