@@ -17,8 +17,8 @@ public sealed class CompositeKernel : Kernel, IEnumerable<Kernel>
     public void Add(Kernel kernel, IEnumerable<string>? aliases = null)
     {
         if (kernel.ParentKernel is not null) throw new InvalidOperationException($"The kernel '{kernel.Name}' already has a parent.");
-        string[] names = [.. aliases ?? []];
-        ChildKernels.Add(kernel, names);
+        kernel.KernelInfo.AddAliases(aliases ?? []);
+        ChildKernels.Add(kernel);
         kernel.ParentKernel = this;
         RegisterForDisposal(kernel);
     }

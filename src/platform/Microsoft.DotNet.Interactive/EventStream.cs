@@ -1,4 +1,3 @@
-using System.Reactive.Subjects;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace Microsoft.DotNet.Interactive;
@@ -9,11 +8,11 @@ namespace Microsoft.DotNet.Interactive;
 /// </summary>
 internal sealed class EventStream
 {
-    private readonly Queue<(KernelEvent? Event, IReadOnlyList<Subject<KernelEvent>> Observers, TaskCompletionSource? Delivered)> waiting = new();
+    private readonly Queue<(KernelEvent? Event, IReadOnlyList<EventSource> Observers, TaskCompletionSource? Delivered)> waiting = new();
     private readonly Lock gate = new();
     private bool delivering;
 
-    public void Publish(KernelEvent @event, IReadOnlyList<Subject<KernelEvent>> observers) => Enqueue((@event, observers, null));
+    public void Publish(KernelEvent @event, IReadOnlyList<EventSource> observers) => Enqueue((@event, observers, null));
 
     /// <summary>Ends when all that was published before has been delivered.</summary>
     public Task FlushAsync()
@@ -23,7 +22,7 @@ internal sealed class EventStream
         return delivered.Task;
     }
 
-    private void Enqueue((KernelEvent? Event, IReadOnlyList<Subject<KernelEvent>> Observers, TaskCompletionSource? Delivered) item)
+    private void Enqueue((KernelEvent? Event, IReadOnlyList<EventSource> Observers, TaskCompletionSource? Delivered) item)
     {
         lock (gate)
         {
@@ -41,21 +40,8 @@ internal sealed class EventStream
                     return;
                 }
 
-            foreach (var observer in item.Observers) Deliver(item.Event!, observer);
+            foreach (var observer in item.Observers) observer.Tell(item.Event!);
             item.Delivered?.SetResult();
-        }
-    }
-
-    private static void Deliver(KernelEvent @event, Subject<KernelEvent> observer)
-    {
-        try
-        {
-            if (!observer.IsDisposed) observer.OnNext(@event);
-        }
-        catch (Exception e)
-        {
-            // An observer's failure is neither the cell's nor the other observers'.
-            ConsoleCapture.Error.WriteLine($"An observer of {@event} failed: {e.Message}");
         }
     }
 }

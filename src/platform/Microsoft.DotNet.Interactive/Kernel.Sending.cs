@@ -1,4 +1,7 @@
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
 
 namespace Microsoft.DotNet.Interactive;
 
@@ -34,6 +37,7 @@ public abstract partial class Kernel
     private async Task<KernelCommandResult> RunAsync(KernelCommand command, KernelInvocationContext? outer, CancellationToken cancellationToken)
     {
         if (command.Parent is null && outer is not null) command.SetParent(outer.Command);
+        if (outer is null && command is SubmitCode) RootKernel.CellCount++;
         using var context = new KernelInvocationContext(command, this, outer, cancellationToken);
         try
         {
@@ -46,7 +50,7 @@ public abstract partial class Kernel
         }
         catch (Exception e)
         {
-            context.Fail(command, e);
+            context.Fail(command, e, ErrorText.Of(e));
         }
 
         if (outer is null) await Stream.FlushAsync();
@@ -61,7 +65,20 @@ public abstract partial class Kernel
             return;
         }
 
-        foreach (var part in await SubmissionParser.SplitSubmission(submission))
+        IReadOnlyList<KernelCommand> parts;
+        try
+        {
+            parts = await SubmissionParser.SplitSubmission(submission);
+        }
+        catch (DirectiveException e)
+        {
+            var formatted = new FormattedValue(PlainTextFormatter.MimeType, e.Diagnostic.ToString());
+            context.Publish(new DiagnosticsProduced([e.Diagnostic], [formatted], command));
+            context.Fail(command, message: formatted.Value);
+            return;
+        }
+
+        foreach (var part in parts)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (ReferenceEquals(part, command)) await GoThroughMiddlewareAsync(command, context);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reactive.Disposables;
-using System.Reactive.Subjects;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Events;
@@ -14,7 +13,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 {
     private readonly ConcurrentDictionary<Type, KernelCommandInvocation> handlers = new();
     private readonly List<KernelCommandPipelineMiddleware> middleware = [];
-    private readonly Subject<KernelEvent> events = new();
+    private readonly EventSource events = new();
     private readonly CompositeDisposable disposables = [];
     private readonly CommandQueue queue = new();
     private readonly EventStream stream = new();
@@ -56,10 +55,13 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     public static Kernel? Root => Current?.RootKernel;
 
+    /// <summary>How many code submissions have come from outside: a cell that runs others is one.</summary>
+    internal int CellCount { get; private set; }
+
     internal EventStream Stream => RootKernel.stream;
 
     /// <summary>Those who see the events of this kernel: its own observers and those of the kernels above it.</summary>
-    internal IEnumerable<Subject<KernelEvent>> Observers
+    internal IEnumerable<EventSource> Observers
     {
         get
         {
@@ -105,8 +107,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
         if (IsDisposed) return;
         IsDisposed = true;
         disposables.Dispose();
-        events.OnCompleted();
-        events.Dispose();
+        events.End();
         GC.SuppressFinalize(this);
     }
 

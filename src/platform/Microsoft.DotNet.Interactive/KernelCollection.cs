@@ -20,9 +20,9 @@ public class KernelCollection : IReadOnlyCollection<Kernel>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal void Add(Kernel kernel, string[] aliases)
+    internal void Add(Kernel kernel)
     {
-        string[] names = [kernel.Name, .. kernel.KernelInfo.Aliases, .. aliases];
+        string[] names = [kernel.Name, .. kernel.KernelInfo.Aliases];
         foreach (var name in names.Distinct())
             if (byAlias.ContainsKey(name)) throw new ArgumentException($"There already is a kernel named '{name}'.");
         foreach (var name in names) byAlias[name] = kernel;

@@ -4,20 +4,22 @@ namespace Microsoft.DotNet.Interactive;
 
 public class KernelInfo
 {
+    private string[] aliases = [];
+
     public KernelInfo(string localName, string[]? aliases = null, bool isProxy = false, bool isComposite = false, string? description = null)
     {
         if (string.IsNullOrWhiteSpace(localName)) throw new ArgumentException("A kernel needs a name.", nameof(localName));
         if (localName.StartsWith('#')) throw new ArgumentException("The name of a kernel cannot begin with '#'.", nameof(localName));
         LocalName = localName;
         DisplayName = localName;
-        Aliases = aliases ?? [];
+        this.aliases = aliases ?? [];
         IsProxy = isProxy;
         IsComposite = isComposite;
         Description = description;
     }
 
     /// <summary>Other names of the kernel; as in `#!name`, without the `#!`.</summary>
-    public string[] Aliases { get; init; }
+    public string[] Aliases { get => aliases; init => aliases = value; }
 
     public string? LanguageName { get; set; }
 
@@ -36,6 +38,8 @@ public class KernelInfo
     public ICollection<KernelCommandInfo> SupportedKernelCommands { get; init; } = new HashSet<KernelCommandInfo>();
 
     public ICollection<KernelDirective> SupportedDirectives { get; init; } = new HashSet<KernelDirective>();
+
+    internal void AddAliases(IEnumerable<string> names) => aliases = [.. aliases.Union(names)];
 
     public override string ToString() => LocalName;
 }

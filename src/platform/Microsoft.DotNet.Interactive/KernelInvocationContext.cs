@@ -1,4 +1,3 @@
-using System.Reactive.Subjects;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 
@@ -11,7 +10,7 @@ public class KernelInvocationContext : IDisposable
 
     private readonly KernelInvocationContext? outer;
     private readonly CancellationTokenSource cancellation;
-    private readonly Subject<KernelEvent> events = new();
+    private readonly EventSource events = new();
     private readonly List<Action<KernelInvocationContext>> whenComplete = [];
     private readonly Lock gate = new();
 

@@ -115,6 +115,43 @@ public sealed class CellTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_inside_a_library_is_told_with_the_line_of_the_cell_and_no_inner_workings()
+    {
+        var message = (await kernel.SubmitCodeAsync("var list = new List<int>();\nlist.First(x => x > 3)")).Failure().Message;
+        Assert.Equal("System.InvalidOperationException: Sequence contains no matching element\n   at cell 1, line 2", message);
+        message = (await kernel.SubmitCodeAsync("Task.Run(() => throw new TimeoutException(\"late\")).Wait();")).Failure().Message;
+        Assert.Equal("System.AggregateException: One or more errors occurred. (late)\n ---> System.TimeoutException: late\n   at cell 2, line 1\n   at cell 2, line 1", message);
+    }
+
+    [Theory]
+    [InlineData("new System.Threading.Thread(() => throw new Exception(\"on a thread\")).Start();")]
+    [InlineData("async void Fire() { await Task.Yield(); throw new Exception(\"on a thread\"); }\nFire();")]
+    public async Task An_exception_on_a_thread_of_a_cell_is_told_and_ends_nothing_else(string code)
+    {
+        var told = new TaskCompletionSource<string>();
+        using var _ = kernel.KernelEvents.Subscribe(e =>
+        {
+            if (e is StandardErrorValueProduced error) told.TrySetResult(error.PlainText()!);
+        });
+        (await kernel.SubmitCodeAsync("var x = 1;\n" + code)).MustSucceed();
+        Assert.StartsWith("System.Exception: on a thread\n   at", await told.Task);
+        Assert.Equal(1, (await kernel.SubmitCodeAsync("x")).ReturnValue());
+    }
+
+    [Fact]
+    public async Task Cells_nest_as_deep_as_one_likes()
+    {
+        var code = "var deepest = 1;";
+        for (var i = 0; i < 6; i++) code = $"var level{i} = {i}; await Kernel.Root.SubmitCodeAsync({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(code, quote: true)});";
+        (await kernel.SubmitCodeAsync(code)).MustSucceed();
+        Assert.Equal(1 + 0 + 5, (await kernel.SubmitCodeAsync("deepest + level0 + level5")).ReturnValue());
+    }
+
+    [Fact]
+    public async Task A_character_that_is_no_code_is_a_compile_error() =>
+        Assert.Contains("CS1056", (await kernel.SubmitCodeAsync("var x = 1;\0")).Failure().Message);
+
+    [Fact]
     public async Task A_warning_does_not_stop_a_cell()
     {
         var result = await kernel.SubmitCodeAsync("#warning careful\n1");

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
 using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
@@ -29,6 +30,7 @@ public class CSharpKernel : Kernel,
     {
         script = new Script(references);
         ConsoleCapture.Install();
+        BackgroundErrors.Install();
         WarmUp.Start();
     }
 
@@ -57,7 +59,8 @@ public class CSharpKernel : Kernel,
     async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         context.Publish(new CodeSubmissionReceived(command));
-        var cell = $"cell {++SubmissionCount}";
+        SubmissionCount++;
+        var cell = $"cell {RootKernel.CellCount}";
         var (tree, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
         context.Publish(SyntaxFactory.IsCompleteSubmission(tree)
             ? new CompleteCodeSubmissionReceived(command)
@@ -80,7 +83,7 @@ public class CSharpKernel : Kernel,
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
             PublishDiagnostics(diagnostics, command, context);
-            context.Fail(command, e, RuntimeErrorText.Of(e));
+            context.Fail(command, e, ErrorText.Of(e));
             return;
         }
 
@@ -91,7 +94,7 @@ public class CSharpKernel : Kernel,
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var (tree, missing) = TakeReferences(command.Code, "cell");
+        var (tree, missing) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
         PublishDiagnostics([.. missing, .. script.Check(tree, context.CancellationToken)], command, context);
         return Task.CompletedTask;
     }

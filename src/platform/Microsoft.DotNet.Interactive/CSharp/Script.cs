@@ -47,9 +47,9 @@ internal sealed class Script(ScriptReferences references)
         get
         {
             var seen = new HashSet<string>();
-            for (var i = count - 1; i > 0; i--)
-                foreach (var variable in states[i]!.GetType().GetFields())
-                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(states[i]!, variable);
+            foreach (var state in states.Reverse().OfType<object>())
+                foreach (var variable in state.GetType().GetFields())
+                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
         }
     }
 
@@ -89,6 +89,7 @@ internal sealed class Script(ScriptReferences references)
     /// <summary>Runs a submission; what it declares is there for the next one, also when it ends in an exception.</summary>
     public async Task<object?> RunAsync(Submission submission, CancellationToken cancellationToken)
     {
+        Advance(); // A cell that runs another one from inside has its object there already.
         if (count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
         var slots = states;
         last = submission.Compilation;
@@ -99,9 +100,14 @@ internal sealed class Script(ScriptReferences references)
         }
         finally
         {
-            // A submission that declares nothing leaves no object.
-            if (slots[count] is not null) count++;
+            Advance();
         }
+    }
+
+    // A submission that declares nothing leaves no object.
+    private void Advance()
+    {
+        while (count < states.Length && states[count] is not null) count++;
     }
 
     private static IReadOnlyList<Diagnostic> Worth(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics) =>

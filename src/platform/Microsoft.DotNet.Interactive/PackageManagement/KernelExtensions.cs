@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive.Commands;
+
 namespace Microsoft.DotNet.Interactive.PackageManagement;
 
 public static class KernelExtensions
@@ -8,5 +10,14 @@ public static class KernelExtensions
     /// <param name="forceRestore">Whether to restore again what was restored before.</param>
     public static T UseNugetDirective<T>(
         this T kernel, Func<T, IReadOnlyList<ResolvedPackageReference>, Task> onResolvePackageReferences, bool forceRestore = false)
-        where T : Kernel => kernel;
+        where T : Kernel
+    {
+        var packages = new PackageRestoreContext(forceRestore);
+        var installation = new PackageInstallation(packages, resolved => onResolvePackageReferences(kernel, resolved));
+        kernel.RegisterForDisposal(packages);
+        kernel.RegisterCommandHandler<AddPackageSource>(installation.AddSource);
+        kernel.RegisterCommandHandler<AddPackage>(installation.Add);
+        kernel.RegisterCommandHandler<RestorePackages>(installation.RestoreAsync);
+        return kernel;
+    }
 }
