@@ -69,6 +69,10 @@ public class ImageFilesTests
     }
 
     [Fact]
+    public void An_empty_root_is_refused() =>
+        Assert.Contains("root is empty", Assert.Throws<ArgumentException>(() => datasets.MNIST(" ")).Message);
+
+    [Fact]
     public void A_file_that_ends_too_early_is_named()
     {
         using var files = SomeFiles.Good();

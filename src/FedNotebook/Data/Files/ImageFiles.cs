@@ -10,7 +10,9 @@ internal static class ImageFiles
     /// <returns>Images as bytes [count, height, width], and labels as 64-bit integers [count].</returns>
     internal static (Tensor images, Tensor labels) Read(ImageCollection collection, string root, bool train, bool download)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        if (string.IsNullOrWhiteSpace(root))
+            throw new ArgumentException($"{collection.Name}: root is empty; name the folder of the files, \"data\" for instance.", nameof(root));
+
         var (imagesFile, labelsFile) = ImageCollection.Files(train);
         var (imagesPath, labelsPath) = Find(collection, root, train) ?? (download
             ? (Download.Fetch(collection, imagesFile, root), Download.Fetch(collection, labelsFile, root))
