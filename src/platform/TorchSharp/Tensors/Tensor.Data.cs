@@ -79,7 +79,15 @@ public static partial class torch
             GC.KeepAlive(this);
         }
 
-        public object tolist() => throw new NotSupportedException("A tensor as nested lists is not supported here: use data<T>().ToNDArray().");
+        /// <summary>A number for a tensor without dimensions; else a list of what its rows give.</summary>
+        public object tolist()
+        {
+            using var scope = NewDisposeScope();
+            if (ndim == 0) return ToScalar();
+            var list = new System.Collections.ArrayList();
+            foreach (var row in unbind()) list.Add(row.tolist());
+            return list;
+        }
 
         public bool ReadCpuBool(long i) => ReadCpuValue<bool>(i);
         public byte ReadCpuByte(long i) => ReadCpuValue<byte>(i);
