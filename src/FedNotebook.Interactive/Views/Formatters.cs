@@ -1,5 +1,6 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
+using static TorchSharp.torch;
 
 namespace FedNotebook.Views;
 
@@ -11,6 +12,8 @@ internal static class Formatters
     // The same objects each time: what is registered already is not registered again.
     private static readonly ITypeFormatter[] all =
     [
+        new View<Tensor>(Html, TensorView.Html),
+        new View<Tensor>(Plain, TensorView.Text),
         new View<LossPlot>(Html, plot => plot.ToHtml()),
         new View<LossPlot>(Figure, plot => plot.ToFigureJson()),
         new View<LossPlot>(Plain, plot => plot.ToString()),
