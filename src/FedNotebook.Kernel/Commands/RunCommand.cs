@@ -12,8 +12,8 @@ internal static class RunCommand
 {
     public static async Task<int> RunAsync(string file, IReadOnlyList<string> outPaths)
     {
-        var source = Path.GetFullPath(file);
         var notebook = Notebook.Read(file);
+        var source = Path.GetFullPath(file);
         OutputFile[] outputs = [.. outPaths.Select(path => new OutputFile(path))];
 
         // The program's own console: while a cell runs, Console belongs to the cell.

@@ -133,6 +133,9 @@ public sealed class RunTests : IDisposable
     public void A_missing_file_is_named() => FailsInASentence(Run("none.dib"), "none.dib");
 
     [Fact]
+    public void No_name_is_no_file() => FailsInASentence(Run(""), "no file");
+
+    [Fact]
     public void A_folder_is_no_notebook() => FailsInASentence(Run("."), "folder");
 
     [Theory]
@@ -150,6 +153,7 @@ public sealed class RunTests : IDisposable
 
     [Theory]
     [InlineData("out.pdf", ".ipynb and .html")]
+    [InlineData("", ".ipynb and .html")]
     [InlineData("no/such/folder/out.html", "folder does not exist")]
     [InlineData("/proc/out.html", "/proc/out.html")]
     public void An_output_that_cannot_be_written_is_said_before_anything_runs(string path, string said)
