@@ -11,6 +11,7 @@ using Microsoft.DotNet.Interactive.ValueSharing;
 namespace Microsoft.DotNet.Interactive.CSharp;
 
 public class CSharpKernel : Kernel,
+    IKernelCommandHandler<RequestCompletions>,
     IKernelCommandHandler<RequestDiagnostics>,
     IKernelCommandHandler<RequestValue>,
     IKernelCommandHandler<RequestValueInfos>,
@@ -90,6 +91,26 @@ public class CSharpKernel : Kernel,
         PublishDiagnostics(diagnostics, command, context);
         if (submission.HasResult)
             context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
+    }
+
+    async Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
+    {
+        var (at, line) = (command.LinePosition, command.Code.Split('\n').ElementAtOrDefault(command.LinePosition.Line) ?? "");
+        var before = line[..Math.Clamp(at.Character, 0, line.Length)];
+        var isDirective = line.StartsWith("#!", StringComparison.Ordinal);
+        var typed = new string([.. before.Reverse().TakeWhile(c => isDirective ? !char.IsWhiteSpace(c) : SyntaxFacts.IsIdentifierPartCharacter(c)).Reverse()]);
+        IReadOnlyList<CompletionItem> items;
+        if (isDirective)
+            items = await DirectiveCompletions.AtEndOf(this, before, typed);
+        else
+        {
+            var (tree, _) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
+            var lines = tree.GetText(context.CancellationToken).Lines;
+            var position = lines[Math.Clamp(at.Line, 0, lines.Count - 1)].Start + before.Length;
+            items = CSharpCompletions.At(script.Look(tree), position, typed);
+        }
+
+        context.Publish(new CompletionsProduced(items, command, new LinePositionSpan(new LinePosition(at.Line, before.Length - typed.Length), new LinePosition(at.Line, before.Length))));
     }
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)

@@ -53,6 +53,8 @@ internal sealed class Script(ScriptReferences references)
         }
     }
 
+    public SemanticModel Look(SyntaxTree tree) => Compile(tree).GetSemanticModel(tree);
+
     private CSharpCompilation Compile(SyntaxTree tree)
     {
         var id = Interlocked.Increment(ref submissions);

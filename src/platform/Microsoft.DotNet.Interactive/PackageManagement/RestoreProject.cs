@@ -50,7 +50,7 @@ internal sealed class RestoreProject
     public async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<PackageReference> wanted, CancellationToken cancellationToken)
     {
         if (File.Exists(AssetsFile)) File.Delete(AssetsFile);
-        var run = await DotNetCommand.RunAsync(folder, cancellationToken, "restore", "packages.csproj", "--nologo", "-nodeReuse:false", "-verbosity:quiet");
+        var run = await DotNetCommand.RunAsync(folder, cancellationToken, "restore", "packages.csproj", "--nologo", "-nodeReuse:false", "-noAutoResponse", "-verbosity:quiet");
         if (run is { ExitCode: 0 }) return [];
         return RestoreErrors.Read(AssetsFile, run.Output, wanted);
     }

@@ -63,7 +63,7 @@ public class SubmissionParser(Kernel kernel)
     private Kernel? FindKernel(string name) => kernel.RootKernel
         .FindKernels(k => k.KernelSpecifierDirective.Name == name || k.KernelInfo.Aliases.Any(alias => "#!" + alias == name)).FirstOrDefault();
 
-    private static KernelActionDirective? FindDirective(Kernel target, string name)
+    internal static KernelActionDirective? FindDirective(Kernel target, string name)
     {
         for (var k = target; k is not null; k = k.ParentKernel)
             if (k.KernelInfo.SupportedDirectives.OfType<KernelActionDirective>().FirstOrDefault(d => d.Name == name) is { } directive) return directive;
