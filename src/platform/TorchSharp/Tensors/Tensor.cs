@@ -23,7 +23,7 @@ public static partial class torch
         {
             this.handle = handle;
             pressure = Overhead + ((long)weight << 10);
-            GC.AddMemoryPressure(pressure);
+            MemoryPressure.Made(pressure);
             var count = Interlocked.Increment(ref live);
             if (count > peak) peak = count;
             DisposeScopeManager.Created(this);
@@ -54,7 +54,8 @@ public static partial class torch
             var freed = Interlocked.Exchange(ref handle, 0);
             if (freed == 0) return;
             Shim.fed_release(freed);
-            GC.RemoveMemoryPressure(pressure);
+            if (disposing) MemoryPressure.Disposed(pressure);
+            else MemoryPressure.Finalized(pressure);
             Interlocked.Decrement(ref live);
             if (disposing && Scope is null) DisposeScopeManager.DisposedOutside();
         }
@@ -75,7 +76,7 @@ public static partial class torch
             var given = Interlocked.Exchange(ref handle, 0);
             if (given != 0)
             {
-                GC.RemoveMemoryPressure(pressure);
+                MemoryPressure.Disposed(pressure);
                 Interlocked.Decrement(ref live);
             }
 
