@@ -27,6 +27,7 @@ CASES = [
 DROPPED = ["add", "mlp", "cnn"]
 SCALE = {"µs": 1e3, "ms": 1e6}
 START_UP = 0.6
+WARM_UP = 3  # seconds of rounds that do not count: caches, the JIT's tiers
 
 
 class Contestant:
@@ -64,14 +65,16 @@ def measure(contestants, rounds):
     for case, _, count, _, _ in CASES:
         fields = [(case, name) for name in contestants] + ([(case + "-dropped", "ours")] if case in DROPPED else [])
         samples = {field: [] for field in fields}
-        for round in range(rounds + 5):  # the first five warm up: caches, the JIT's tiers
+        warm = time.monotonic() + WARM_UP
+        while min(map(len, samples.values())) < rounds:
+            warming = time.monotonic() < warm
             checks = {}
             for field in fields:
                 wall, processor, checks[field] = contestants[field[1]].run(field[0], count)
-                if round >= 5:
+                if not warming:
                     samples[field].append((wall, processor))
             if max(checks.values()) - min(checks.values()) > 1e-4 * max(abs(c) for c in checks.values()):
-                sys.exit(f"{case}, round {round}: not the same work: {checks}")
+                sys.exit(f"{case}: not the same work: {checks}")
         for field in fields:
             medians[field] = tuple(statistics.median(column) for column in zip(*samples[field]))
         print(f"  {case}: done", file=sys.stderr)
