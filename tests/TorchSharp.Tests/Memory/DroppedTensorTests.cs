@@ -91,6 +91,51 @@ public class DroppedTensorTests
     }
 
     [Fact]
+    public void Dropped_results_with_graphs_stay_below_half_a_gigabyte()
+    {
+        var peak = ChildProcess.Run(PeakOfDroppedGraphs);
+        Assert.True(peak < 512 * MB, $"the peak was {peak / MB} MB");
+    }
+
+    // An evaluation where no_grad() was forgotten: each small result holds activations that Sequential has disposed, 192 KB.
+    private static long PeakOfDroppedGraphs()
+    {
+        var model = nn.Sequential(nn.Linear(32, 1024), nn.ReLU(), nn.Linear(1024, 1024), nn.ReLU(), nn.Linear(1024, 10));
+        var x = randn(16, 32);
+        for (var i = 0; i < 10_000; i++) _ = model.call(x);
+        return Peak;
+    }
+
+    [Fact]
+    public void Dropped_gradients_stay_below_half_a_gigabyte()
+    {
+        var peak = ChildProcess.Run(PeakOfDroppedGradients);
+        Assert.True(peak < 512 * MB, $"the peak was {peak / MB} MB");
+    }
+
+    private static long PeakOfDroppedGradients()
+    {
+        var x = zeros(256, 1024, requires_grad: true);
+        for (var i = 0; i < 2000; i++) _ = autograd.grad([x.sum()], [x], [tensor(1f)]);
+        return Peak;
+    }
+
+    [Fact]
+    public void Dropped_lists_of_results_stay_below_half_a_gigabyte()
+    {
+        var peak = ChildProcess.Run(PeakOfDroppedLists);
+        Assert.True(peak < 512 * MB, $"the peak was {peak / MB} MB");
+    }
+
+    private static long PeakOfDroppedLists()
+    {
+        var x = zeros(512);
+        for (var i = 0; i < 1000; i++)
+            foreach (var part in meshgrid([x, x])) _ = part.contiguous().unbind();
+        return Peak;
+    }
+
+    [Fact]
     public void A_dropped_module_is_collected_with_its_gradients_and_its_optimizer()
     {
         var before = InUseAfterCollection;

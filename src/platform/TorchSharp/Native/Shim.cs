@@ -70,7 +70,8 @@ internal static unsafe partial class Shim
     [LibraryImport(Name)] public static partial void fed_free(void* memory);
 
     [LibraryImport(Name), SuppressGCTransition] public static partial int fed_info(nint tensor, TensorInfo* info);
-    [LibraryImport(Name)] public static partial void fed_release(nint tensor);
+    [LibraryImport(Name)] public static partial int fed_release(nint tensor);
+    [LibraryImport(Name), SuppressGCTransition] public static partial uint fed_weight(nint tensor);
     [LibraryImport(Name), SuppressGCTransition] public static partial nint fed_retain(nint tensor);
     [LibraryImport(Name)] public static partial nint fed_grad(nint tensor);
     [LibraryImport(Name)] public static partial int fed_set_grad(nint tensor, nint grad);

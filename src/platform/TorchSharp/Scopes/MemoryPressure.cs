@@ -8,22 +8,25 @@ internal static class MemoryPressure
 {
     private const long Lump = 256 << 10;
 
-    private static long untold, finalized;
+    private static long untold, dropped;
 
     public static void Made(long bytes)
     {
         if (Interlocked.Add(ref untold, bytes) >= Lump) Tell(ref untold);
     }
 
-    public static void Disposed(long bytes)
+    public static void Freed(long bytes)
     {
         if (Interlocked.Add(ref untold, -bytes) <= -Lump) Tell(ref untold);
     }
 
-    /// <summary>Not set off against what is made meanwhile: that is garbage too before long.</summary>
-    public static void Finalized(long bytes)
+    /// <summary>
+    /// Of a tensor that was finalized, or disposed while a graph goes on holding its memory. Not set off against what is made meanwhile:
+    /// the collector has to hear of that, for it becomes garbage in the same way.
+    /// </summary>
+    public static void Dropped(long bytes)
     {
-        if (Interlocked.Add(ref finalized, -bytes) <= -Lump) Tell(ref finalized);
+        if (Interlocked.Add(ref dropped, -bytes) <= -Lump) Tell(ref dropped);
     }
 
     private static void Tell(ref long sum)

@@ -29,6 +29,10 @@ public static partial class torch
             DisposeScopeManager.Created(this);
         }
 
+        internal Tensor(nint handle) : this(handle, Shim.fed_weight(handle))
+        {
+        }
+
         /// <summary>Takes the place of another tensor, which is left empty.</summary>
         private protected Tensor(Tensor replaced)
         {
@@ -53,9 +57,9 @@ public static partial class torch
         {
             var freed = Interlocked.Exchange(ref handle, 0);
             if (freed == 0) return;
-            Shim.fed_release(freed);
-            if (disposing) MemoryPressure.Disposed(pressure);
-            else MemoryPressure.Finalized(pressure);
+            var free = Shim.fed_release(freed) != 0;
+            if (disposing && free) MemoryPressure.Freed(pressure);
+            else MemoryPressure.Dropped(pressure);
             Interlocked.Decrement(ref live);
             if (disposing && Scope is null) DisposeScopeManager.DisposedOutside();
         }
@@ -76,7 +80,7 @@ public static partial class torch
             var given = Interlocked.Exchange(ref handle, 0);
             if (given != 0)
             {
-                MemoryPressure.Disposed(pressure);
+                MemoryPressure.Dropped(pressure);
                 Interlocked.Decrement(ref live);
             }
 
@@ -84,7 +88,7 @@ public static partial class torch
         }
 
         /// <summary>Takes over a handle that <see cref="DecoupleFromNativeHandle"/> gave.</summary>
-        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle, 0);
+        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
 
         public Tensor MoveToOuterDisposeScope()
         {

@@ -61,6 +61,16 @@ at::Tensor borrow(void* handle) {
   return at::Tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(static_cast<TensorImpl*>(handle)));
 }
 
+// For the length of a call, and without counting the reference: the caller holds it.
+struct Borrowed {
+  at::Tensor tensor;
+  explicit Borrowed(void* handle)
+      : tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<TensorImpl*>(handle))) {}
+  Borrowed(const Borrowed&) = delete;
+  ~Borrowed() { tensor.unsafeReleaseTensorImpl(); }
+  operator at::Tensor&() { return tensor; }
+};
+
 void* own(at::Tensor&& tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 at::Generator generator_of(void* handle) {
@@ -251,14 +261,12 @@ template <class T>
 struct Given;
 
 template <>
-struct Given<at::Tensor> {
-  at::Tensor tensor;
-  Given(const Operator& op, size_t i, const Value& v) {
+struct Given<at::Tensor> : Borrowed {
+  Given(const Operator& op, size_t i, const Value& v) : Borrowed(checked(op, i, v)) {}
+  static void* checked(const Operator& op, size_t i, const Value& v) {
     if (v.kind != Tensor) convert(op, op.arguments[i], v); // throws
-    tensor = at::Tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<TensorImpl*>(v.p)));
+    return v.p;
   }
-  ~Given() { tensor.unsafeReleaseTensorImpl(); }
-  operator at::Tensor&() { return tensor; }
 };
 
 template <>
@@ -391,8 +399,20 @@ API int fed_info(TensorImpl* t, Info* info) {
   });
 }
 
-API void fed_release(TensorImpl* t) {
-  guarded([&] { c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t); });
+// Answers 1 when the tensor's memory is free now, 0 when another tensor or a graph still holds it.
+API int fed_release(TensorImpl* t) {
+  int freed = 0;
+  guarded([&] {
+    auto last = c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t);
+    freed = last.use_count() == 1 && (!t->has_storage() || t->unsafe_storage().use_count() == 1);
+  });
+  return freed;
+}
+
+API uint32_t fed_weight(TensorImpl* t) {
+  if (!t) return 0;
+  Borrowed tensor(t);
+  return weight(tensor);
 }
 
 API void* fed_retain(TensorImpl* t) { return own(borrow(t)); }
