@@ -27,7 +27,7 @@ CASES = [
 DROPPED = ["add", "mlp", "cnn"]
 SCALE = {"µs": 1e3, "ms": 1e6}
 START_UP = 0.6
-WARM_UP = 3  # seconds of rounds that do not count: caches, the JIT's tiers
+WARM_UP = 3  # seconds a case, of rounds that do not count
 
 
 class Contestant:
@@ -59,24 +59,32 @@ def seconds_to_ready(command):
         return time.perf_counter() - start
 
 
+def fields_of(case, contestants):
+    return [(case, name) for name in contestants] + ([(case + "-dropped", "ours")] if case in DROPPED else [])
+
+
+def play(contestants, case, count):
+    """One round: {(case, contestant): (wall, processor) in ns}. All must come to the same result."""
+    times, checks = {}, {}
+    for field in fields_of(case, contestants):
+        *times[field], checks[field] = contestants[field[1]].run(field[0], count)
+    if max(checks.values()) - min(checks.values()) > 1e-4 * max(abs(c) for c in checks.values()):
+        sys.exit(f"{case}: not the same work: {checks}")
+    return times
+
+
 def measure(contestants, rounds):
     """{(case, contestant): (wall, processor) in ns}, medians of alternated rounds."""
+    # Everything is warmed up before anything is measured: on a busy machine the JIT takes its time to its last tier.
+    for case, _, count, _, _ in CASES:
+        end = time.monotonic() + WARM_UP
+        while time.monotonic() < end:
+            play(contestants, case, count)
     medians = {}
     for case, _, count, _, _ in CASES:
-        fields = [(case, name) for name in contestants] + ([(case + "-dropped", "ours")] if case in DROPPED else [])
-        samples = {field: [] for field in fields}
-        warm = time.monotonic() + WARM_UP
-        while min(map(len, samples.values())) < rounds:
-            warming = time.monotonic() < warm
-            checks = {}
-            for field in fields:
-                wall, processor, checks[field] = contestants[field[1]].run(field[0], count)
-                if not warming:
-                    samples[field].append((wall, processor))
-            if max(checks.values()) - min(checks.values()) > 1e-4 * max(abs(c) for c in checks.values()):
-                sys.exit(f"{case}: not the same work: {checks}")
-        for field in fields:
-            medians[field] = tuple(statistics.median(column) for column in zip(*samples[field]))
+        played = [play(contestants, case, count) for _ in range(rounds)]
+        for field in fields_of(case, contestants):
+            medians[field] = tuple(statistics.median(column) for column in zip(*(times[field] for times in played)))
         print(f"  {case}: done", file=sys.stderr)
     return medians
 

@@ -91,7 +91,7 @@ int main(int argc, char** argv) {
   auto sgd = [](double rate) {
     return [rate](std::vector<Tensor> p) { return std::make_shared<torch::optim::SGD>(std::move(p), torch::optim::SGDOptions(rate)); };
   };
-  auto adam = [](std::vector<Tensor> p) { return std::make_shared<torch::optim::Adam>(std::move(p), torch::optim::AdamOptions(0.001)); };
+  auto adam = [](std::vector<Tensor> p) { return std::make_shared<torch::optim::Adam>(std::move(p), torch::optim::AdamOptions(1e-6)); };
   auto cross_entropy = [](const Tensor& x, const Tensor& y) { return torch::cross_entropy_loss(x, y); };
   auto nll = [](const Tensor& x, const Tensor& y) { return torch::nll_loss(x, y); };
   std::map<std::string, Case> cases;

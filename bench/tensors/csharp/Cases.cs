@@ -21,7 +21,7 @@ internal static class Cases
         ["add-dropped"] = AddDropped(),
         ["mlp"] = Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy),
         ["mlp-dropped"] = Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy, dropped: true),
-        ["mlp-adam"] = Train(3, Mlp, [784], p => optim.Adam(p, 0.001), CrossEntropy),
+        ["mlp-adam"] = Train(3, Mlp, [784], p => optim.Adam(p, 1e-6), CrossEntropy),
         ["cnn"] = Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood),
         ["cnn-dropped"] = Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood, dropped: true),
         ["matmul"] = Matmul(),

@@ -92,7 +92,7 @@ cases = {
     "add": add(False),
     "add-grad": add(True),
     "mlp": train(3, mlp, [784], sgd(0.05), F.cross_entropy),
-    "mlp-adam": train(3, mlp, [784], lambda p: torch.optim.Adam(p, 0.001), F.cross_entropy),
+    "mlp-adam": train(3, mlp, [784], lambda p: torch.optim.Adam(p, 1e-6), F.cross_entropy),
     "cnn": train(4, Cnn, [1, 28, 28], sgd(0.01), F.nll_loss),
     "matmul": matmul(),
 }
