@@ -14,6 +14,9 @@ internal static partial class ErrorText
         return text.ToString();
     }
 
+    /// <summary>Whether the exception came through code of a cell.</summary>
+    public static bool IsFromACell(Exception exception) => FramesOfCells(exception).Any();
+
     private static void Write(Exception exception, StringBuilder text)
     {
         text.Append(exception.GetType()).Append(": ").Append(exception.Message);
@@ -25,8 +28,10 @@ internal static partial class ErrorText
             }
 
         // The frames between and below are the libraries' and the kernel's; the exception itself keeps them.
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell)) text.Append("\n   at ").Append(Describe(frame));
+        foreach (var frame in FramesOfCells(exception)) text.Append("\n   at ").Append(Describe(frame));
     }
+
+    private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
 
     private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
 
