@@ -18,13 +18,16 @@ internal sealed class Interrupt(Assembly cell)
     ];
 
     private Task running = Task.CompletedTask;
+    private CancellationToken current;
 
     public void Watch(CancellationToken cancellationToken)
     {
         // A cell that was told to stop and has not yet done so must not miss it.
-        if (!running.IsCompleted) return;
+        if (current.IsCancellationRequested && !running.IsCompleted) return;
+        current = cancellationToken;
         foreach (var field in fields) field.SetValue(null, cancellationToken);
     }
 
-    public void Abandon(Task run) => running = run;
+    /// <summary>Remembers the run of the cell itself.</summary>
+    public void Keep(Task run) => running = run;
 }

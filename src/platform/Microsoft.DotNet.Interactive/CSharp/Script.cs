@@ -105,11 +105,9 @@ internal sealed class Script(ScriptReferences references)
         {
             // On a thread of its own, so that an interrupt gives the next cell its turn even while this one computes.
             var run = Task.Run(() => submission.Run(slots), CancellationToken.None);
-            await Task.WhenAny(run, Task.Delay(Timeout.Infinite, cancellationToken));
-            if (!run.IsCompleted) await Task.WhenAny(run, Task.Delay(Grace, CancellationToken.None));
-            if (run.IsCompleted) return await run;
-            submission.Interrupt?.Abandon(run);
-            throw new OperationCanceledException(cancellationToken);
+            submission.Interrupt?.Keep(run);
+            await Interruption.WaitAsync(run, Grace, cancellationToken);
+            return await run;
         }
         finally
         {
