@@ -1,13 +1,5 @@
-using System.Runtime.ExceptionServices;
 using FedNotebook.Kernel;
 using FedNotebook.Kernel.Commands;
-
-// A thread that a cell started and forgot must not take the kernel with it.
-ExceptionHandling.SetUnhandledExceptionHandler(exception =>
-{
-    Console.Error.WriteLine($"A thread of a cell failed: {exception.GetType().Name}: {exception.Message}");
-    return true;
-});
 
 try
 {
@@ -16,5 +8,11 @@ try
 catch (UserErrorException error)
 {
     Console.Error.WriteLine(error.Message);
+    return 1;
+}
+catch (IOException error)
+{
+    // Whoever read our output has gone (fednb ... | head), or the disk is full.
+    Console.Error.WriteLine($"fednb cannot go on: {error.Message}");
     return 1;
 }

@@ -88,7 +88,7 @@ internal static class LossFigure
         },
         ["height"] = Height,
         ["autosize"] = true,
-        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = 64, ["b"] = 48 },
+        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = 64, ["b"] = 56 },
         // One color for the text of light and of dark pages; where draw.js draws, it takes the page's own.
         ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, Segoe UI, sans-serif", ["size"] = 12, ["color"] = "#808080" },
         ["paper_bgcolor"] = "rgba(0,0,0,0)",

@@ -10,7 +10,7 @@ namespace FedNotebook;
 /// five times a second (once a second when it takes minutes), and in full when the cell ends. In an ordinary program it only collects, and <see cref="SaveHtml"/> writes it.
 /// </summary>
 /// <example><code>
-/// using var plot = new LossPlot("Fashion-MNIST", total: loader.Count);
+/// var plot = new LossPlot("Fashion-MNIST", total: loader.Count);
 /// foreach (var (data, target) in loader)
 /// {
 ///     ...

@@ -9,7 +9,7 @@ namespace FedNotebook.Views;
 internal static class LossStill
 {
     private const int Width = 760, Height = LossFigure.Height;
-    private const int Left = 58, Right = 58, Top = 64, Bottom = 48;
+    private const int Left = 58, Right = 58, Top = 64, Bottom = 56;
     private const int MostNames = 6;
 
     internal static string Svg(LossCurve curve, int most = LossFigure.Finished)
@@ -46,7 +46,7 @@ internal static class LossStill
         }
         foreach (var tick in Ticks.Between(1, frame.Batches, 6).Where(tick => tick == Math.Floor(tick)))
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{frame.X(tick):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Ticks.Label(tick)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\">batch</text>")
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 14}\" text-anchor=\"middle\">batch</text>")
             .Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">loss</text>");
     }
 

@@ -2,8 +2,8 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace FedNotebook.Views;
 
-/// <summary>A view of a type in one MIME type: a function from the object to its text.</summary>
-internal sealed class View<T>(string mimeType, Func<T, string> show) : TypeFormatter<T>
+/// <summary>A view of a type in one MIME type: a function from the object to its text. The type is T where no other is named.</summary>
+internal sealed class View<T>(string mimeType, Func<T, string> show, Type? type = null) : TypeFormatter<T>(type ?? typeof(T))
 {
     public override string MimeType => mimeType;
 

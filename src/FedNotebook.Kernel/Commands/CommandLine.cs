@@ -32,7 +32,7 @@ internal static class CommandLine
                 return await RunCommand.RunAsync(file, outPaths);
             case ["jupyter", "install"] or ["jupyter", "install", "--user"]:
                 return InstallCommand.Run(prefix: null);
-            case ["jupyter", "install", "--prefix", var prefix]:
+            case ["jupyter", "install", "--prefix", { Length: > 0 } prefix]:
                 return InstallCommand.Run(prefix);
             case ["jupyter", var connectionFile] when !connectionFile.StartsWith('-'):
                 return await JupyterCommand.RunAsync(connectionFile);

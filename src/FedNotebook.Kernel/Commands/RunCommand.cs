@@ -12,8 +12,8 @@ internal static class RunCommand
 {
     public static async Task<int> RunAsync(string file, IReadOnlyList<string> outPaths)
     {
-        var source = Path.GetFullPath(file);
         var notebook = Notebook.Read(file);
+        var source = Path.GetFullPath(file);
         OutputFile[] outputs = [.. outPaths.Select(path => new OutputFile(path))];
 
         // The program's own console: while a cell runs, Console belongs to the cell.
@@ -29,22 +29,21 @@ internal static class RunCommand
         using var session = new NotebookSession(ask: null);
         var run = new NotebookRun(notebook, session, console);
         run.CheckLanguages();
-        using var ending = new CellThatEndsTheProcess(run, () => Write(run, outputs, source), errors);
+        using var ending = new CellThatEndsTheProcess(run, errors);
 
         Directory.SetCurrentDirectory(Path.GetDirectoryName(source)!);
-        var error = await run.RunAsync(interrupt.Token);
-        Write(run, outputs, source);
+        run.Read(Write);
+        var error = await run.RunAsync(Write, interrupt.Token);
         if (error is null) return 0;
 
         errors.WriteLine(Failure(run, error));
         return 1;
-    }
 
-    private static void Write(NotebookRun run, OutputFile[] outputs, string source) =>
-        run.Write(notebook =>
+        void Write(Notebook ran)
         {
-            foreach (var output in outputs) output.Write(notebook, source);
-        });
+            foreach (var output in outputs) output.Write(ran, source);
+        }
+    }
 
     private static string Failure(NotebookRun run, CellOutput.Error error)
     {

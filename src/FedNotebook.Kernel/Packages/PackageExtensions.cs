@@ -43,7 +43,9 @@ internal sealed class PackageExtensions(CompositeKernel root)
         foreach (var type in assembly.ExportedTypes.Where(type => typeof(IKernelExtension).IsAssignableFrom(type) && !type.IsAbstract && !type.ContainsGenericParameters))
         {
             if (type.GetConstructor(Type.EmptyTypes) is null) continue;
-            await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(root);
+            var extension = (IKernelExtension)Activator.CreateInstance(type)!;
+            await extension.OnLoadAsync(root);
+            if (KernelInvocationContext.Current is { } context) context.Publish(new KernelExtensionLoaded(extension, context.Command));
         }
     }
 

@@ -28,8 +28,10 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
         }
     }
 
+    /// <param name="keep">Called after each cell, so that what was computed stays whatever a later cell does to the process.</param>
+    /// <param name="cancellationToken">Ends the cell that runs.</param>
     /// <returns>Why the last cell that ran failed, or null when all ran.</returns>
-    public async Task<CellOutput.Error?> RunAsync(CancellationToken cancellationToken)
+    public async Task<CellOutput.Error?> RunAsync(Action<Notebook> keep, CancellationToken cancellationToken)
     {
         var count = CodeCells().Count();
         List<NotebookCell> textAbove = [];
@@ -51,6 +53,7 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
             var error = await RunAsync(cell, number, cancellationToken);
             console.WriteLine(error is null ? Seconds(clock) : $"failed after {Seconds(clock)}");
             console.Flush();
+            Read(keep);
             if (error is not null) return error;
         }
 
@@ -58,7 +61,7 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
     }
 
     /// <summary>Reads the notebook while no cell adds to it.</summary>
-    public void Write(Action<Notebook> write) => _outputs.WhileStill(() => write(notebook));
+    public void Read(Action<Notebook> read) => _outputs.WhileStill(() => read(notebook));
 
     private Task<CellOutput.Error?> RunAsync(NotebookCell cell, int number, CancellationToken cancellationToken)
     {

@@ -12,13 +12,13 @@ internal sealed class OutputFile
     /// <exception cref="UserErrorException">The ending is neither .ipynb nor .html, or the path cannot be written to.</exception>
     public OutputFile(string path)
     {
-        _path = Path.GetFullPath(path);
         _isPage = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".html" or ".htm" => true,
             ".ipynb" => false,
             _ => throw new UserErrorException($"'{path}' cannot be written: fednb writes .ipynb and .html."),
         };
+        _path = Path.GetFullPath(path);
         CheckWritable(path);
     }
 

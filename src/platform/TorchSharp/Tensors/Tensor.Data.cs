@@ -19,12 +19,12 @@ public static partial class torch
             }
         }
 
-        /// <summary>The same numbers as they are: what libtorch conjugates or negates only when it is read is done.</summary>
+        /// <summary>The same numbers as they are: what libtorch conjugates, negates or makes zero only when it is read is done.</summary>
         internal Tensor Plain()
         {
             var info = Info;
             if (!info.IsStrided) throw new NotSupportedException("The numbers of a sparse tensor cannot be read one by one: call to_dense() first.");
-            return info.IsLazy ? resolve_conj().resolve_neg() : this;
+            return info.IsLazy ? resolve_conj().resolve_neg().clone() : this;
         }
 
         public TensorAccessor<T> data<T>() where T : unmanaged => new(this);
@@ -53,7 +53,7 @@ public static partial class torch
                 var info = Info;
                 if (!info.IsContiguous) throw new NotSupportedException("The bytes of a tensor that is not contiguous cannot be seen as one piece: call contiguous() first.");
                 if (device_type != DeviceType.CPU) throw new NotSupportedException("The bytes of a tensor can be seen on the CPU only: call cpu() first.");
-                return new Span<byte>(info.Data, checked((int)(info.Elements * ElementSize)));
+                return new Span<byte>(Data, checked((int)(info.Elements * ElementSize)));
             }
 
             set
@@ -79,7 +79,15 @@ public static partial class torch
             GC.KeepAlive(this);
         }
 
-        public object tolist() => throw new NotSupportedException("A tensor as nested lists is not supported here: use data<T>().ToNDArray().");
+        /// <summary>A number for a tensor without dimensions; else a list of what its rows give.</summary>
+        public object tolist()
+        {
+            using var scope = NewDisposeScope();
+            if (ndim == 0) return ToScalar();
+            var list = new System.Collections.ArrayList();
+            foreach (var row in unbind()) list.Add(row.tolist());
+            return list;
+        }
 
         public bool ReadCpuBool(long i) => ReadCpuValue<bool>(i);
         public byte ReadCpuByte(long i) => ReadCpuValue<byte>(i);

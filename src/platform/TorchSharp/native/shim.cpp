@@ -295,7 +295,7 @@ struct Info {
   void* data;
   int32_t dimensions;
   int8_t type, device_type, device_index;
-  uint8_t flags; // 1 requires_grad, 2 is_leaf, 4 contiguous, 8 strided, 16 conjugated or negated lazily
+  uint8_t flags; // 1 requires_grad, 2 is_leaf, 4 contiguous, 8 strided, 16 conjugated, negated or zero only by its mark
 };
 
 API int fed_info(TensorImpl* t, Info* info) {
@@ -312,7 +312,7 @@ API int fed_info(TensorImpl* t, Info* info) {
     info->device_type = static_cast<int8_t>(t->device().type());
     info->device_index = t->device().index();
     info->flags = (tensor.requires_grad() ? 1 : 0) | (tensor.is_leaf() ? 2 : 0) | (strided && t->is_contiguous() ? 4 : 0) | (strided ? 8 : 0) |
-        (tensor.is_conj() || tensor.is_neg() ? 16 : 0);
+        (tensor.is_conj() || tensor.is_neg() || tensor._is_zerotensor() ? 16 : 0);
   });
 }
 

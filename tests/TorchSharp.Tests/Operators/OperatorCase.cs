@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests.Operators;
+
+/// <summary>One call of a method of Tensor, here and in Python.</summary>
+internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor self, object?[] arguments, List<Tensor> tensors, bool grad)
+{
+    // What Python calls otherwise. Names that are not here are the same, and go by place unless they stand below.
+    private static readonly Dictionary<string, string> Keywords = new()
+    {
+        ["keepdim"] = "keepdim", ["type"] = "dtype", ["dtype"] = "dtype", ["unbiased"] = "unbiased", ["alpha"] = "alpha", ["value"] = "value", ["beta"] = "beta",
+        ["stable"] = "stable", ["descending"] = "descending", ["rounding_mode"] = "rounding_mode", ["decimals"] = "decimals", ["dims"] = "dims",
+        ["return_inverse"] = "return_inverse", ["return_counts"] = "return_counts", ["correction"] = "correction", ["equal_nan"] = "equal_nan",
+    };
+
+    public MethodInfo Method => method;
+
+    public override string ToString() => $"{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name + " " + p.Name))}) on {shapeName}{(grad ? " with gradient" : "")}";
+
+    public string ToJson()
+    {
+        JsonArray args = [];
+        JsonObject kwargs = [];
+        foreach (var (parameter, value) in method.GetParameters().Zip(arguments))
+        {
+            if (value is null || parameter.Name == "isImplicit") continue;
+            if (parameter.ParameterType == typeof(RoundingMode))
+            {
+                if ((RoundingMode)value != RoundingMode.None) kwargs["rounding_mode"] = value.ToString();
+            }
+            else if (Keyword(parameter.Name!) is { } keyword) kwargs[keyword] = Value(value);
+            else args.Add(Value(value));
+        }
+
+        return new JsonObject
+        {
+            ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
+            ["tensors"] = new JsonArray(tensors.Select(t => (JsonNode)Write(t)).ToArray()),
+        }.ToJsonString();
+    }
+
+    private string? Keyword(string name) => (method.Name, name) switch
+    {
+        ("norm" or "aminmax" or "slice_scatter" or "bincount" or "repeat_interleave" or "sort", _) => name,
+        ("flip" or "tile" or "permute" or "amax" or "amin", _) => null,
+        ("count_nonzero" or "roll", _) => name == "dims" && method.Name == "count_nonzero" ? "dim" : null,
+        ("sum" or "mean" or "std" or "var" or "std_mean" or "var_mean", "dim" or "dimensions") => "dim",
+        ("full_like" or "new_full" or "masked_scatter" or "masked_scatter_" or "masked_fill" or "masked_fill_" or "full" or "index_fill" or "index_fill_" or "fill_", "value") => null,
+        ("celu" or "celu_" or "elu" or "elu_" or "softplus" or "threshold", _) => null,
+        ("nanmean" or "cumsum" or "cumprod" or "softmax" or "log_softmax", "dim") => null,
+        _ => Keywords.GetValueOrDefault(name),
+    };
+
+    private static string PythonName(string name) => name switch
+    {
+        "equal" => "eq",
+        _ => name,
+    };
+
+    private JsonNode? Value(object value) => value switch
+    {
+        Tensor t => new JsonObject { ["tensor"] = tensors.FindIndex(x => ReferenceEquals(x, t)) },
+        Tensor[] list => new JsonArray(list.Select(Value).ToArray()),
+        Scalar s => s.Type == ScalarType.Int64 ? JsonValue.Create(s.ToInt64()) : JsonNode.Parse(s.ToDouble().ToString("0.0####")),
+        ScalarType t => new JsonObject { ["dtype"] = t.ToString() },
+        long[] list => new JsonArray(list.Select(v => (JsonNode)JsonValue.Create(v)).ToArray()),
+        System.Runtime.CompilerServices.ITuple tuple => new JsonArray(Enumerable.Range(0, tuple.Length).Select(i => (JsonNode)JsonValue.Create((long)tuple[i]!)).ToArray()),
+        // So that Python sees a fraction.
+        float or double => JsonNode.Parse(Convert.ToDouble(value).ToString("0.0#################")),
+        _ => JsonSerializer.SerializeToNode(value),
+    };
+
+    private static JsonObject Write(Tensor t)
+    {
+        var transposed = !t.is_contiguous();
+        var plain = transposed ? t.transpose(0, 1) : t;
+        return new JsonObject
+        {
+            ["dtype"] = t.dtype.ToString(), ["shape"] = JsonSerializer.SerializeToNode(plain.shape), ["transposed"] = transposed,
+            ["data"] = Convert.ToBase64String(plain.contiguous().bytes),
+        };
+    }
+
+    /// <summary>What comes out here; the inputs are copied first, since the method may change them.</summary>
+    public (List<Tensor> Results, List<Tensor?>? Grads) Run()
+    {
+        var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && t.is_floating_point()));
+        var call = arguments.Select(Own).ToArray();
+        manual_seed(7);
+        object? result;
+        try
+        {
+            result = method.Invoke(copies[0], call);
+        }
+        catch (TargetInvocationException e)
+        {
+            throw e.InnerException!;
+        }
+
+        var results = Flat(result).ToList();
+        if (!grad) return (results, null);
+        var sources = results.Where(r => r.requires_grad).ToList();
+        if (sources.Count > 0) sources.Select(s => s.sum()).Aggregate((a, b) => a + b).backward();
+        return (results, copies.ConvertAll(c => c.grad));
+
+        object? Own(object? a) => a switch
+        {
+            Tensor t => copies[tensors.FindIndex(x => ReferenceEquals(x, t))],
+            Tensor[] list => Array.ConvertAll(list, t => (Tensor)Own(t)!),
+            _ => a,
+        };
+    }
+
+    private static IEnumerable<Tensor> Flat(object? result) => result switch
+    {
+        null => [],
+        Tensor t => [t],
+        IEnumerable<Tensor> list => list,
+        System.Runtime.CompilerServices.ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Flat(tuple[i])),
+        bool b => [tensor(b)],
+        long l => [tensor(l)],
+        _ => throw new NotSupportedException(result.GetType().Name),
+    };
+
+    public Tensor Self => self;
+}
