@@ -19,7 +19,10 @@ public abstract partial class Kernel
 
         // A command that is sent from inside a running one belongs to it; waiting for its turn would wait for ever.
         if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel.RootKernel == RootKernel)
-            return RunAsync(command, current, cancellationToken);
+            // Code that is sent several times at once still runs one after the other: each sees what the one before has declared.
+            return command is SubmitCode
+                ? current.Inner.RunAsync(token => RunAsync(command, current, token), cancellationToken)
+                : RunAsync(command, current, cancellationToken);
 
         return NeedsNoTurn(command)
             ? RunAsync(command, null, cancellationToken)

@@ -139,6 +139,15 @@ public sealed class CellTests : IDisposable
     }
 
     [Fact]
+    public async Task Cells_that_a_cell_sends_all_at_once_run_one_after_the_other()
+    {
+        (await kernel.SubmitCodeAsync("""
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Kernel.Root.SubmitCodeAsync($"await Task.Delay({5 - i}); var value{i} = {i};")));
+            """)).MustSucceed();
+        Assert.Equal(10, (await kernel.SubmitCodeAsync("value0 + value1 + value2 + value3 + value4")).ReturnValue());
+    }
+
+    [Fact]
     public async Task Cells_nest_as_deep_as_one_likes()
     {
         var code = "var deepest = 1;";
@@ -204,7 +213,7 @@ public sealed class CellTests : IDisposable
         await Printed(kernel, "go", cell);
         await kernel.SendAsync(new Cancel());
         Assert.Equal("The command was cancelled.", (await cell).Failure().Message);
-        Assert.Equal((2, true), (await kernel.SubmitCodeAsync("(x, ended)")).ReturnValue());
+        Assert.Equal(2, (await kernel.SubmitCodeAsync("while (!ended) await Task.Yield(); x")).ReturnValue());
         (await kernel.SubmitCodeAsync("for (var i = 0; i < 10; i++) Spin();")).MustSucceed();
     }
 
