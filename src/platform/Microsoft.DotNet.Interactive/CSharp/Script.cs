@@ -45,6 +45,7 @@ internal sealed class Script(ScriptReferences references)
     private readonly List<Interrupt> interrupts = [];
     private CancellationToken watched;
     private CSharpCompilation? last;
+    private int inherited;
 
     // What Roslyn's submissions expect: nothing, then the object of each one that holds variables or functions.
     private object?[] states = new object?[16];
@@ -64,19 +65,22 @@ internal sealed class Script(ScriptReferences references)
         }
     }
 
-    public SemanticModel Look(SyntaxTree tree) => Compile(tree).GetSemanticModel(tree);
+    public SemanticModel Look(SyntaxTree tree) => Compile(tree).Compilation.GetSemanticModel(tree);
 
-    private CSharpCompilation Compile(SyntaxTree tree)
+    private (CSharpCompilation Compilation, int References) Compile(SyntaxTree tree)
     {
         var id = Interlocked.Increment(ref submissions);
+        // Usings and references pass from cell to cell; giving them again to each would cost memory in the square of the cells.
+        var (shared, known) = last is null ? references.All : references.Since(inherited);
+        var options = last is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{id}-{Session}", tree, references.All,
-            Options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
+            $"cell-{id}-{Session}", tree, shared,
+            options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
             last, typeof(object));
         // Compilations share the symbols of what they refer to, if one has made them before the other asks. Two that bind at
         // the same time would not, and then the next cell finds two kinds of Task.
         lock (Binding) _ = compilation.GetSpecialType(SpecialType.System_Object);
-        return compilation;
+        return (compilation, known);
     }
 
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
@@ -89,7 +93,7 @@ internal sealed class Script(ScriptReferences references)
         return submission is null && !own.Any(IsError) ? Emit(tree, cancellationToken) : (submission, own);
     }
 
-    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).GetDiagnostics(cancellationToken));
+    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).Compilation.GetDiagnostics(cancellationToken));
 
     /// <summary>Runs a submission; what it declares is there for the next one, also when it ends in an exception.</summary>
     public async Task<object?> RunAsync(Submission submission, CancellationToken cancellationToken)
@@ -97,7 +101,7 @@ internal sealed class Script(ScriptReferences references)
         Advance(); // A cell that runs another one from inside has its object there already.
         if (count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
         var slots = states;
-        last = submission.Compilation;
+        (last, inherited) = (submission.Compilation, submission.References);
         if (submission.Interrupt is not null) interrupts.Add(submission.Interrupt);
         var outer = watched;
         Watch(cancellationToken);
@@ -138,20 +142,20 @@ internal sealed class Script(ScriptReferences references)
 
     private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Emit(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        var compilation = Compile(tree);
+        var (compilation, known) = Compile(tree);
         using MemoryStream assembly = new(), symbols = new();
         var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
         var diagnostics = Worth(result.Diagnostics);
         if (diagnostics.Any(IsError)) return (null, diagnostics);
         // Nothing is emitted for a cell that has no code; its usings still count.
-        if (!result.Success) return (new Submission(compilation, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
+        if (!result.Success) return (new Submission(compilation, known, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
         assembly.Position = symbols.Position = 0;
         var entry = compilation.GetEntryPoint(cancellationToken)!;
         var loaded = ProcessAssemblies.LoadCompiled(compilation.AssemblyName!, assembly, symbols);
         var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
-        return (new Submission(compilation, run, new Interrupt(loaded), HasResult(compilation, tree)), diagnostics);
+        return (new Submission(compilation, known, run, new Interrupt(loaded), HasResult(compilation, tree)), diagnostics);
     }
 
     private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree)
