@@ -1,0 +1,40 @@
+# Builds the product into artifacts/: the packages into the local feed, the kernel beside it. Sourced by ./fednb.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
+
+# Runs a step quietly: its output goes to a log, and what went wrong is shown.
+step() {
+    local what=$1 log=$artifacts/$2.log start=$SECONDS
+    shift 2
+    mkdir -p "$artifacts"
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        grep -E '(: |^)error ' "$log" | sed -E "s|$root/||g; s| \[[^]]*\]$||" | sort -u | head -20 >&2 || true
+        fail "$what failed. The whole log is in ${log#"$root"/}."
+    fi
+    say "$what: done in $((SECONDS - start)) s"
+}
+
+build_product() {
+    step "Building the packages" pack dotnet pack "$root/FedNotebook.sln" -c Release
+    step "Building the kernel" kernel dotnet publish "$root/src/FedNotebook.Kernel" -c Release -o "$artifacts/fednb"
+}
+
+# Whether the kernel and the packages are newer than what they are built from.
+is_built() {
+    [ -f "$tool" ] && [ -z "$(find "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
+        -name bin -prune -o -name obj -prune -o -type f -newer "$tool" -print -quit)" ]
+}
+
+build_tests() { step "Building the tests" build dotnet build "$root/FedNotebook.sln" -c Release; }
+
+# Runs every test and closes with the counts, alone on the last line.
+run_tests() {
+    local log=$artifacts/test.log status=0 passed failed skipped
+    dotnet test --solution "$root/FedNotebook.sln" -c Release --no-build --max-parallel-test-modules 1 2>&1 </dev/null | tee "$log" || status=1
+    count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
+    passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+    # A run that ends badly without a failed test has crashed: that counts as one.
+    if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then failed=1; fi
+    say "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+    return "$status"
+}

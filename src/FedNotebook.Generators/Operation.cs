@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace FedNotebook.Generators;
+
+/// <summary>One operation: a member of TorchSharp's tensor, or a function of <c>torch.nn.functional</c>.</summary>
+internal sealed class Operation
+{
+    private Operation(string name, IMethodSymbol method, OperationForm form, Rules rules)
+    {
+        Method = method;
+        Form = form;
+        Result = rules.ResultOf(method);
+        Parameters = method.Parameters.Select(p => new Parameter(p, rules)).ToList();
+        Name = $"{name}({string.Join(",", Parameters.Select(p => p.ShortType))})";
+    }
+
+    /// <summary>The name in messages: the member's name and its parameters' types, since names are overloaded.</summary>
+    public string Name { get; }
+
+    public IMethodSymbol Method { get; }
+
+    public OperationForm Form { get; }
+
+    public ResultKind Result { get; }
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>PyTorch marks what changes its tensor by a trailing underscore.</summary>
+    public bool IsInPlace => Form == OperationForm.Method && Result == ResultKind.One && Method.Name.EndsWith("_") && !Method.Name.EndsWith("__");
+
+    public static Operation? FromTensorMember(ISymbol member, Rules rules) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } m when rules.MayRun(m) => new(m.Name, m, OperationForm.Method, rules),
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } m when rules.MayRun(m) && Emit.OperatorOf(m) is not null =>
+            new(m.Name, m, OperationForm.Operator, rules),
+        IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: { } get } p when rules.MayRun(get) => new(p.Name, get, OperationForm.Property, rules),
+        IPropertySymbol { IsStatic: false, IsIndexer: true, GetMethod: { } get } when rules.MayRun(get) => new("getitem", get, OperationForm.Indexer, rules),
+        _ => null,
+    };
+
+    public static Operation? FromFunction(ISymbol member, Rules rules) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true } m && rules.MayRun(m) && m.Parameters.Any(p => rules.IsObject(p.Type))
+            ? new("F." + m.Name, m, OperationForm.Function, rules)
+            : null;
+}

@@ -1,0 +1,4 @@
+namespace FedNotebook.Generators;
+
+/// <summary>How C# writes an operation.</summary>
+internal enum OperationForm { Method, Property, Indexer, Operator, Function }

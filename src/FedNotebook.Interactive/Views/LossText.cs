@@ -1,0 +1,43 @@
+using System.Globalization;
+using FedNotebook.Plots;
+
+namespace FedNotebook.Views;
+
+/// <summary>A loss curve in words: for a terminal, and for the line under the plot.</summary>
+internal static class LossText
+{
+    internal static string Summary(LossCurve curve) => $"{curve.Title}: {Progress(curve)}";
+
+    internal static string Progress(LossCurve curve)
+    {
+        var parts = new List<string> { curve.Total is { } total ? $"{Number(curve.Count)} of {Number(total)} batches" : $"{Number(curve.Count)} {(curve.Count == 1 ? "batch" : "batches")}" };
+        if (curve.Count > 0)
+            parts.Add($"loss {Loss(curve.Last)}");
+        if (curve.Smoothed.Count > 1)
+            parts.Add($"smoothed {Loss(curve.Smoothed[^1].Loss)}");
+        if (curve.Rounds.LastOrDefault(round => round.Accuracy is not null).Accuracy is { } accuracy)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"accuracy {accuracy * 100:0.0#} %"));
+        if (curve.NotFinite > 0)
+            parts.Add($"{Number(curve.NotFinite)} without a finite loss");
+        if (curve.Count > 0)
+            parts.Add($"{Time(curve.Elapsed)} elapsed");
+        if (curve.Remaining is { } left && curve.Count < curve.Total)
+            parts.Add($"about {Time(left)} left");
+        return string.Join(" · ", parts);
+    }
+
+    internal static string Workers(LossCurve curve)
+    {
+        const int most = 8;
+        var named = curve.Workers.Where(series => series.Worker is not null).ToList();
+        var text = string.Join(", ", named.Take(most).Select(series => $"{series.Worker} {Number(series.Count)}"));
+        return named.Count > most ? $"{text} and {Number(named.Count - most)} more workers" : text;
+    }
+
+    private static string Loss(double loss) => loss.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeSpan time) =>
+        time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using FedNotebook.Kernel.Jupyter;
+
+namespace FedNotebook.Kernel.Commands;
+
+/// <summary><c>fednb jupyter CONNECTION_FILE</c></summary>
+internal static class JupyterCommand
+{
+    public static async Task<int> RunAsync(string connectionFile)
+    {
+        using (var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile)))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            kernel.Interrupt();
+        }))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            kernel.End();
+        }))
+        {
+            await Task.WhenAny(kernel.RunAsync(), ParentProcess.WaitForItsEndAsync());
+        }
+
+        // A thread that a cell left running would keep the process.
+        Environment.Exit(0);
+        return 0;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using FedNotebook.Kernel.Outputs;
+using FedNotebook.Kernel.Sessions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+
+namespace FedNotebook.Kernel.Jupyter.Requests;
+
+/// <summary>What an editor asks while code is typed: completions, documentation, and whether the code is whole.</summary>
+internal sealed class EditorRequests(NotebookSession session)
+{
+    private static readonly CSharpParseOptions Script =
+        CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
+
+    public async Task<JsonObject?> CompleteAsync(JupyterMessage request)
+    {
+        var code = request.Text("code") ?? "";
+        var cursor = CursorPosition.ToIndex(code, request.Number("cursor_pos"));
+        var produced = await session.AskAsync<CompletionsProduced>(new RequestCompletions(code, CursorPosition.ToLine(code, cursor)));
+        var start = cursor;
+        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_')) start--;
+        var end = cursor;
+        if (produced?.LinePositionSpan is { } span)
+        {
+            (start, end) = (CursorPosition.FromLine(code, span.Start), CursorPosition.FromLine(code, span.End));
+        }
+
+        var typed = code[Math.Min(start, cursor)..cursor];
+        var items = (produced?.Completions ?? [])
+            .Where(item => (item.FilterText ?? item.DisplayText).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .DistinctBy(item => item.InsertText ?? item.DisplayText).ToArray();
+        var (from, to) = (CursorPosition.FromIndex(code, start), CursorPosition.FromIndex(code, Math.Max(end, cursor)));
+        return new()
+        {
+            ["status"] = "ok",
+            ["matches"] = new JsonArray([.. items.Select(item => (JsonNode)(item.InsertText ?? item.DisplayText))]),
+            ["cursor_start"] = from,
+            ["cursor_end"] = to,
+            ["metadata"] = new JsonObject
+            {
+                // What JupyterLab and the notebook read to show the kind of each match.
+                ["_jupyter_types_experimental"] = new JsonArray([.. items.Select(item => new JsonObject
+                {
+                    ["text"] = item.InsertText ?? item.DisplayText, ["type"] = item.Kind, ["start"] = from, ["end"] = to,
+                })]),
+            },
+        };
+    }
+
+    public async Task<JsonObject?> InspectAsync(JupyterMessage request)
+    {
+        var code = request.Text("code") ?? "";
+        var data = await DescribeAsync(code, CursorPosition.ToIndex(code, request.Number("cursor_pos")));
+        return new() { ["status"] = "ok", ["found"] = data is not null, ["data"] = data ?? [], ["metadata"] = new JsonObject() };
+    }
+
+    /// <summary>The documentation of what stands at (or ends at) a place in the code, by MIME type; null when there is none.</summary>
+    public async Task<JsonObject?> DescribeAsync(string code, int index)
+    {
+        foreach (var place in index > 0 ? (int[])[index, index - 1] : [index])
+        {
+            var produced = await session.AskAsync<HoverTextProduced>(new RequestHoverText(code, CursorPosition.ToLine(code, place)));
+            if (produced is null || produced.Content.All(value => string.IsNullOrWhiteSpace(value.Value))) continue;
+            var data = MimeBundle.Of(null, produced.Content);
+            if (!data.ContainsKey(MimeBundle.PlainText)) data[MimeBundle.PlainText] = produced.Content.First().Value;
+            return data;
+        }
+
+        return null;
+    }
+
+    public static JsonObject IsComplete(JupyterMessage request)
+    {
+        // Magic commands are whole lines and not C#.
+        var lines = (request.Text("code") ?? "").Split('\n').Select(line => line.StartsWith('#') ? "" : line);
+        var tree = CSharpSyntaxTree.ParseText(string.Join('\n', lines), Script);
+        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = "    " };
+        var wrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return new() { ["status"] = wrong ? "invalid" : "complete" };
+    }
+}

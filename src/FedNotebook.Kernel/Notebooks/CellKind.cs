@@ -1,0 +1,8 @@
+namespace FedNotebook.Kernel.Notebooks;
+
+internal enum CellKind
+{
+    Code,
+    Markdown,
+    Raw,
+}

@@ -1,0 +1,68 @@
+using TorchSharp;
+
+namespace FedNotebook;
+
+/// <summary>A data set that lies at a worker: the pointers to its data and to its targets.</summary>
+public sealed class PointerDataset : IDisposable
+{
+    /// <summary>Makes a data set of two pointers, of those that a search found for instance.</summary>
+    /// <param name="data">Points to the inputs, a row an item.</param>
+    /// <param name="targets">Points to what is to be learnt, as many rows, at the same worker.</param>
+    /// <exception cref="ArgumentException">One is here, or they lie at different workers, have no rows, or not the same number of them.</exception>
+    public PointerDataset(PointerTensor data, PointerTensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (data.IsLocal || targets.IsLocal)
+            throw new ArgumentException("A tensor that is here is no part of a data set at a worker: make a BaseDataset of the two and .send() it.");
+
+        if (data.location.id != targets.location.id)
+        {
+            throw new ArgumentException(
+                $"The input is on {data.location} and the target on {targets.location}. Move one of them to the other's worker.");
+        }
+
+        var (inputs, outputs) = (data.shape, targets.shape);
+        if (inputs.Length == 0 || outputs.Length == 0 || inputs[0] != outputs[0])
+        {
+            throw new ArgumentException(
+                "On each worker, the input and target must have the same number of rows. " +
+                $"On {data.location} they have the shapes [{string.Join(", ", inputs)}] and [{string.Join(", ", outputs)}].");
+        }
+
+        this.data = data;
+        this.targets = targets;
+        Count = inputs[0];
+    }
+
+    /// <summary>Points to the inputs.</summary>
+    public PointerTensor data { get; }
+
+    /// <summary>Points to what is to be learnt.</summary>
+    public PointerTensor targets { get; }
+
+    /// <summary>The worker who holds the data.</summary>
+    public BaseWorker location => data.location;
+
+    /// <summary>The number of items.</summary>
+    public long Count { get; }
+
+    /// <summary>Gets the data and the targets back; the worker holds them no longer.</summary>
+    /// <returns>The data set, in this process.</returns>
+    public BaseDataset get()
+    {
+        using var inputs = data.get();
+        using var outputs = targets.get();
+        return new BaseDataset(inputs, outputs);
+    }
+
+    /// <summary>Deletes the data and the targets at the worker.</summary>
+    public void Dispose()
+    {
+        data.Dispose();
+        targets.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"PointerDataset\n    Located at: {location.id}\n    Number of datapoints: {Count}\n";
+}

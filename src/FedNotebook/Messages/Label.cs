@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace FedNotebook;
+
+/// <summary>The id, the tags and the description that an object carries wherever it goes.</summary>
+public sealed class Label
+{
+    private static readonly ConditionalWeakTable<object, Label> Labels = [];
+
+    private readonly List<string> tags = [];
+
+    /// <summary>The object's id: the one that it keeps when it is sent.</summary>
+    public long Id { get; private init; } = IdProvider.Next();
+
+    /// <summary>The tags, in the order in which they were given, each once.</summary>
+    public IReadOnlyList<string> Tags => tags;
+
+    /// <summary>The description, or null.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
+    public static Label Of(object of) => Labels.GetOrCreateValue(of);
+
+    /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
+    internal static Label Carry(Label from, object to)
+    {
+        var label = new Label { Id = from.Id, Description = from.Description };
+        label.Add(from.Tags);
+        Labels.AddOrUpdate(to, label);
+        return label;
+    }
+
+    /// <summary>Adds tags that are not there yet.</summary>
+    internal void Add(IEnumerable<string> more)
+    {
+        foreach (var tag in more)
+            if (!tags.Contains(tag)) tags.Add(tag);
+    }
+}

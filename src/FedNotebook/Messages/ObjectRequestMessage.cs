@@ -1,0 +1,9 @@
+namespace FedNotebook;
+
+/// <summary>Asks a worker for an object. The worker gives it away: it has it no longer.</summary>
+/// <param name="Id">The object's id at the worker.</param>
+public sealed record ObjectRequestMessage(long Id) : Message
+{
+    /// <inheritdoc/>
+    public override MessageType Type => MessageType.OBJ_REQ;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using TorchSharp;
+
+namespace FedNotebook;
+
+/// <summary>
+/// Every operation that a worker agrees to run, by name; any other name is refused. All but the call of a model are derived
+/// from TorchSharp's public surface at build time.
+/// </summary>
+internal static partial class OperationTable
+{
+    /// <summary>Runs a model, its hooks included, over one tensor.</summary>
+    public const string CallModel = "nn.Module.call(Tensor)";
+
+    private static readonly FrozenDictionary<string, Operation> Operations = Fill();
+
+    /// <summary>The names that there are.</summary>
+    public static IReadOnlyCollection<string> Names => Operations.Keys;
+
+    /// <summary>The operation of that name.</summary>
+    /// <exception cref="UnsupportedOperationException">There is none.</exception>
+    public static Operation Find(string name) => Operations.GetValueOrDefault(name) ?? throw new UnsupportedOperationException(name);
+
+    private static FrozenDictionary<string, Operation> Fill()
+    {
+        var table = new Dictionary<string, Operation>
+        {
+            [CallModel] = new(static a => ((torch.nn.Module<torch.Tensor, torch.Tensor>)a[0]!).call((torch.Tensor)a[1]!)),
+        };
+        AddDerived(table);
+        return table.ToFrozenDictionary();
+    }
+}

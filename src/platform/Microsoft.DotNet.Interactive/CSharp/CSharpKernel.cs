@@ -1,0 +1,164 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
+using Microsoft.DotNet.Interactive.ValueSharing;
+
+namespace Microsoft.DotNet.Interactive.CSharp;
+
+public class CSharpKernel : Kernel,
+    IKernelCommandHandler<RequestCompletions>,
+    IKernelCommandHandler<RequestDiagnostics>,
+    IKernelCommandHandler<RequestValue>,
+    IKernelCommandHandler<RequestValueInfos>,
+    IKernelCommandHandler<SendValue>,
+    IKernelCommandHandler<SubmitCode>
+{
+    private readonly ScriptReferences references = new();
+    private readonly Script script;
+
+    public CSharpKernel()
+        : this("csharp")
+    {
+    }
+
+    public CSharpKernel(string name)
+        : base(name, "C#", "14.0")
+    {
+        script = new Script(references);
+        ConsoleCapture.Install();
+        BackgroundErrors.Install();
+        WarmUp.Start();
+    }
+
+    public bool TryGetValue<T>(string name, [MaybeNullWhen(false)] out T value)
+    {
+        var variable = script.Variables.FirstOrDefault(v => v.Name == name);
+        value = variable?.Value is T typed ? typed : default!;
+        return variable is not null && (variable.Value is T || variable.Value is null);
+    }
+
+    public async Task SetValueAsync(string name, object? value, Type? declaredType)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name)) throw new ArgumentException($"'{name}' is not a name that C# allows for a variable.", nameof(name));
+        var type = CSharpTypeName.Of(declaredType ?? value?.GetType());
+        var (submission, diagnostics) = script.Build(Script.Parse($"{type} @{name} = default;", name), CancellationToken.None);
+        if (submission is null) throw new InvalidOperationException(string.Join('\n', diagnostics));
+        await script.RunAsync(submission, CancellationToken.None);
+        script.Variables.First(v => v.Name == name).Value = value;
+    }
+
+    public void AddAssemblyReferences(IEnumerable<string> assemblyPaths)
+    {
+        foreach (var path in assemblyPaths) references.Add(Path.GetFullPath(path));
+    }
+
+    async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
+    {
+        context.Publish(new CodeSubmissionReceived(command));
+        SubmissionCount++;
+        var cell = $"cell {RootKernel.CellCount}";
+        var (tree, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
+        context.Publish(SyntaxFactory.IsCompleteSubmission(tree)
+            ? new CompleteCodeSubmissionReceived(command)
+            : new IncompleteCodeSubmissionReceived(command));
+
+        var (submission, diagnostics) = missing.Count > 0 ? (null, missing) : script.Build(tree, context.CancellationToken);
+        if (submission is null)
+        {
+            PublishDiagnostics(diagnostics, command, context);
+            var message = string.Join('\n', diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+            context.Fail(command, new CodeSubmissionCompilationErrorException(new InvalidOperationException(message)), message);
+            return;
+        }
+
+        object? result;
+        try
+        {
+            result = await script.RunAsync(submission, context.CancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
+        {
+            PublishDiagnostics(diagnostics, command, context);
+            context.Fail(command, e, ErrorText.Of(e));
+            return;
+        }
+
+        PublishDiagnostics(diagnostics, command, context);
+        if (submission.HasResult)
+            context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
+    }
+
+    async Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
+    {
+        var (at, line) = (command.LinePosition, command.Code.Split('\n').ElementAtOrDefault(command.LinePosition.Line) ?? "");
+        var before = line[..Math.Clamp(at.Character, 0, line.Length)];
+        var isDirective = line.StartsWith("#!", StringComparison.Ordinal);
+        var typed = new string([.. before.Reverse().TakeWhile(c => isDirective ? !char.IsWhiteSpace(c) : SyntaxFacts.IsIdentifierPartCharacter(c)).Reverse()]);
+        IReadOnlyList<CompletionItem> items;
+        if (isDirective)
+            items = await DirectiveCompletions.AtEndOf(this, before, typed);
+        else
+        {
+            var (tree, _) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
+            var lines = tree.GetText(context.CancellationToken).Lines;
+            var position = lines[Math.Clamp(at.Line, 0, lines.Count - 1)].Start + before.Length;
+            items = CSharpCompletions.At(script.Look(tree), position, typed);
+        }
+
+        context.Publish(new CompletionsProduced(items, command, new LinePositionSpan(new LinePosition(at.Line, before.Length - typed.Length), new LinePosition(at.Line, before.Length))));
+    }
+
+    Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
+    {
+        var (tree, missing) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
+        PublishDiagnostics([.. missing, .. script.Check(tree, context.CancellationToken)], command, context);
+        return Task.CompletedTask;
+    }
+
+    Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context)
+    {
+        var infos = script.Variables.Select(v => new KernelValueInfo(v.Name, FormattedValue.CreateSingleFromObject(v.Value, command.MimeType), v.Type));
+        context.Publish(new ValueInfosProduced([.. infos.OrderBy(i => i.Name, StringComparer.Ordinal)], command));
+        return Task.CompletedTask;
+    }
+
+    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context)
+    {
+        if (script.Variables.FirstOrDefault(v => v.Name == command.Name) is { } variable)
+            context.Publish(new ValueProduced(variable.Value, command.Name, FormattedValue.CreateSingleFromObject(variable.Value, command.MimeType), command));
+        else
+            context.Fail(command, message: $"Value '{command.Name}' not found in kernel {Name}");
+        return Task.CompletedTask;
+    }
+
+    Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) =>
+        SetValueAsync(command, context, SetValueAsync);
+
+    // `#r "file.dll"` may stand on any line: Roslyn allows it only above all code.
+    private (SyntaxTree Tree, IReadOnlyList<Diagnostic> Missing) TakeReferences(string code, string cell)
+    {
+        var tree = Script.Parse(code, cell);
+        if (!tree.GetRoot().ContainsDirectives) return (tree, []);
+        var missing = new List<Diagnostic>();
+        var text = code.ToCharArray();
+        foreach (var directive in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<ReferenceDirectiveTriviaSyntax>().Where(d => !d.File.IsMissing))
+        {
+            if (references.TryAdd(directive.File.ValueText)) Array.Fill(text, ' ', directive.SpanStart, directive.File.Span.End - directive.SpanStart);
+            else missing.Add(NoSuchFile(directive.File));
+        }
+
+        return (Script.Parse(new string(text), cell), missing);
+    }
+
+    private static Diagnostic NoSuchFile(SyntaxToken file) => new(
+        LinePositionSpan.FromCodeAnalysisLinePositionSpan(file.GetLocation().GetLineSpan().Span),
+        DiagnosticSeverity.Error, "CS0006", $"Metadata file '{file.ValueText}' could not be found");
+
+    private static void PublishDiagnostics(IReadOnlyList<Diagnostic> diagnostics, KernelCommand command, KernelInvocationContext context) => context.Publish(
+        new DiagnosticsProduced(diagnostics, [.. diagnostics.Select(d => new FormattedValue(PlainTextFormatter.MimeType, d.ToString()))], command));
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.DotNet.Interactive.CSharp;
+
+public static class CSharpKernelExtensions
+{
+    public static CSharpKernel UseKernelHelpers(this CSharpKernel kernel) => kernel;
+}

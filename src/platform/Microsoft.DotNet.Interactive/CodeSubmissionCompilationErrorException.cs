@@ -1,0 +1,4 @@
+namespace Microsoft.DotNet.Interactive;
+
+public class CodeSubmissionCompilationErrorException(Exception innerException)
+    : Exception(innerException.Message, innerException);

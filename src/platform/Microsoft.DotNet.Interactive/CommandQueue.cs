@@ -1,0 +1,37 @@
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>Runs the commands of a tree of kernels one at a time, in the order in which they came.</summary>
+internal sealed class CommandQueue
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private volatile CancellationTokenSource? running;
+
+    public async Task<KernelCommandResult> RunAsync(Func<CancellationToken, Task<KernelCommandResult>> run, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            running = stop;
+            // Off the caller's thread: a cell may compute for minutes before its first await.
+            return await Task.Run(() => run(stop.Token), CancellationToken.None);
+        }
+        finally
+        {
+            running = null;
+            turn.Release();
+        }
+    }
+
+    public void CancelRunning()
+    {
+        try
+        {
+            running?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended on its own in this very moment.
+        }
+    }
+}

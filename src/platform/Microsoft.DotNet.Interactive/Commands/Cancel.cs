@@ -1,0 +1,10 @@
+namespace Microsoft.DotNet.Interactive.Commands;
+
+public class Cancel(string? targetKernelName = null) : KernelCommand(targetKernelName)
+{
+    public override Task InvokeAsync(KernelInvocationContext context)
+    {
+        context.HandlingKernel.Queue.CancelRunning();
+        return Task.CompletedTask;
+    }
+}

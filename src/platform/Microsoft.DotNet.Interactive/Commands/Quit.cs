@@ -1,0 +1,6 @@
+namespace Microsoft.DotNet.Interactive.Commands;
+
+public class Quit : KernelCommand
+{
+    public override Task InvokeAsync(KernelInvocationContext context) => context.HandlingKernel.RootKernel.QuitAsync();
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.DotNet.Interactive.Commands;
+
+public class RequestInputs : KernelCommand
+{
+    public List<InputDescription> Inputs { get; init; } = [];
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>Turns what is written to the console into events of the command that writes it, on whatever thread.</summary>
+internal sealed class ConsoleCapture : TextWriter
+{
+    private static readonly Lock Gate = new();
+    private static ConsoleCapture? installedOut, installedError;
+
+    private readonly TextWriter console;
+    private readonly Func<KernelCommand, FormattedValue[], KernelEvent> toEvent;
+
+    private ConsoleCapture(TextWriter console, Func<KernelCommand, FormattedValue[], KernelEvent> toEvent)
+    {
+        this.console = console;
+        this.toEvent = toEvent;
+        CoreNewLine = ['\n'];
+    }
+
+    /// <summary>The console's own error stream, captured or not.</summary>
+    public static TextWriter Error => installedError?.console ?? Console.Error;
+
+    public override Encoding Encoding => console.Encoding;
+
+    public static void Install()
+    {
+        lock (Gate)
+        {
+            if (installedOut is not null) return;
+            installedOut = new ConsoleCapture(Console.Out, (command, text) => new StandardOutputValueProduced(command, text));
+            installedError = new ConsoleCapture(Console.Error, (command, text) => new StandardErrorValueProduced(command, text));
+            Console.SetOut(installedOut);
+            Console.SetError(installedError);
+        }
+    }
+
+    public override void Write(char value) => Write(value.ToString());
+
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    public override void Write(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return;
+        if (KernelInvocationContext.Current is not { } context)
+        {
+            console.Write(value);
+            return;
+        }
+
+        context.ThrowIfInterrupted();
+        context.Publish(toEvent(context.Command, [new FormattedValue(PlainTextFormatter.MimeType, value)]));
+    }
+
+    public override void WriteLine() => Write("\n");
+
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    public override void WriteLine(ReadOnlySpan<char> buffer) => Write(string.Concat(buffer, "\n"));
+
+    public override void WriteLine(char[] buffer, int index, int count) => Write(new string(buffer, index, count) + "\n");
+
+    public override void Flush()
+    {
+        if (KernelInvocationContext.Current is null) console.Flush();
+    }
+}

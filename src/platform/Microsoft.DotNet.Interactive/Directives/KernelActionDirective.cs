@@ -1,0 +1,38 @@
+using System.Collections.ObjectModel;
+using Microsoft.DotNet.Interactive.Events;
+
+namespace Microsoft.DotNet.Interactive.Directives;
+
+public class KernelActionDirective : KernelDirective
+{
+    public KernelActionDirective(string name, string? description = null)
+        : base(name)
+    {
+        Description = description;
+        Subcommands = new Children(this);
+    }
+
+    public Type? KernelCommandType { get; set; }
+
+    public ICollection<KernelActionDirective> Subcommands { get; init; }
+
+    public KernelActionDirective? Parent { get; private set; }
+
+    internal KernelCommandInvocation? Handler { get; set; }
+
+    public override async Task<IReadOnlyList<CompletionItem>> GetChildCompletionsAsync() =>
+    [
+        .. Subcommands.Where(s => !s.Hidden).Select(s => new CompletionItem(s.Name, "Method", documentation: s.Description)),
+        .. await base.GetChildCompletionsAsync(),
+    ];
+
+    private sealed class Children(KernelActionDirective parent) : Collection<KernelActionDirective>
+    {
+        protected override void InsertItem(int index, KernelActionDirective item)
+        {
+            if (parent.Parent is not null) throw new ArgumentException("Only one level of subcommands is allowed.");
+            item.Parent = parent;
+            base.InsertItem(index, item);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.DotNet.Interactive.Directives;
+
+public class KernelSpecifierDirective(string name, string kernelName) : KernelDirective(name)
+{
+    public string KernelName { get; } = kernelName;
+}

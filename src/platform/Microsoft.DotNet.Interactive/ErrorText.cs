@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>An exception of a cell as its author reads it: what happened, and the lines of the cells that led there.</summary>
+internal static partial class ErrorText
+{
+    public static string Of(Exception exception)
+    {
+        var text = new StringBuilder();
+        Write(exception, text);
+        return text.ToString();
+    }
+
+    private static void Write(Exception exception, StringBuilder text)
+    {
+        text.Append(exception.GetType()).Append(": ").Append(exception.Message);
+        foreach (var inner in exception is AggregateException many ? many.InnerExceptions.Take(3) : [exception.InnerException!])
+            if (inner is not null)
+            {
+                text.Append("\n ---> ");
+                Write(inner, text);
+            }
+
+        // The frames between and below are the libraries' and the kernel's; the exception itself keeps them.
+        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell)) text.Append("\n   at ").Append(Describe(frame));
+    }
+
+    private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
+
+    private static Type OutermostOf(Type type) => type.DeclaringType is { } outer ? OutermostOf(outer) : type;
+
+    private static string Describe(StackFrame frame)
+    {
+        var method = frame.GetMethod()!;
+        var place = frame.GetFileName() is { Length: > 0 } file && frame.GetFileLineNumber() is > 0 and var line ? $"{Path.GetFileName(file)}, line {line}" : "a cell";
+        // `<<Initialize>>d__0.MoveNext` is the cell itself; `<Load>d__3.MoveNext` its function Load.
+        var name = InAngles().Match(method.DeclaringType!.Name + "." + method.Name) is { Success: true } match ? match.Groups[1].Value : method.Name;
+        return name == "Initialize" ? place : $"{name} in {place}";
+    }
+
+    [GeneratedRegex(@"<+([A-Za-z_]\w*)>")]
+    private static partial Regex InAngles();
+}

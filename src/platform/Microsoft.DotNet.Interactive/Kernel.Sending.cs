@@ -1,0 +1,119 @@
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Parsing;
+
+namespace Microsoft.DotNet.Interactive;
+
+// How a command finds its way: the queue, the split into directives and code, the middleware, the handler.
+public abstract partial class Kernel
+{
+    public Task<KernelCommandResult> SendAsync(KernelCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<KernelCommandResult>(cancellationToken);
+
+        // A command that is sent from inside a running one belongs to it; waiting for its turn would wait for ever.
+        if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel.RootKernel == RootKernel)
+            return RunAsync(command, current, cancellationToken);
+
+        return NeedsNoTurn(command)
+            ? Task.Run(() => RunAsync(command, null, cancellationToken), CancellationToken.None)
+            : Queue.RunAsync(token => RunAsync(command, null, token), cancellationToken);
+    }
+
+    internal virtual Kernel FindTargetOf(KernelCommand command) =>
+        command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
+
+    internal bool IsNamed(string name) => name == Name || KernelInfo.Aliases.Contains(name);
+
+    internal bool HandlesItself(KernelCommand command) => command.Handler is not null || handlers.ContainsKey(command.GetType())
+        || command.GetType().GetMethod(nameof(KernelCommand.InvokeAsync))!.DeclaringType != typeof(KernelCommand);
+
+    private static bool NeedsNoTurn(KernelCommand command) => command is Cancel or Quit or DisplayValue or UpdateDisplayedValue or DisplayError
+        or RequestKernelInfo or RequestInput or RequestInputs or RequestDiagnostics or LanguageServiceCommand;
+
+    private async Task<KernelCommandResult> RunAsync(KernelCommand command, KernelInvocationContext? outer, CancellationToken cancellationToken)
+    {
+        if (command.Parent is null && outer is not null) command.SetParent(outer.Command);
+        if (outer is null && command is SubmitCode) RootKernel.CellCount++;
+        using var context = new KernelInvocationContext(command, this, outer, cancellationToken);
+        try
+        {
+            await RunPartsAsync(command, context);
+            context.Complete(command);
+        }
+        catch (OperationCanceledException e) when (context.CancellationToken.IsCancellationRequested)
+        {
+            context.Fail(command, e, "The command was cancelled.");
+        }
+        catch (Exception e)
+        {
+            context.Fail(command, e, ErrorText.Of(e));
+        }
+
+        if (outer is null) await Stream.FlushAsync();
+        return context.Result;
+    }
+
+    private async Task RunPartsAsync(KernelCommand command, KernelInvocationContext context)
+    {
+        if (command is not SubmitCode { IsPart: false } submission)
+        {
+            await GoThroughMiddlewareAsync(command, context);
+            return;
+        }
+
+        IReadOnlyList<KernelCommand> parts;
+        try
+        {
+            parts = await SubmissionParser.SplitSubmission(submission);
+        }
+        catch (DirectiveException e)
+        {
+            var formatted = new FormattedValue(PlainTextFormatter.MimeType, e.Diagnostic.ToString());
+            context.Publish(new DiagnosticsProduced([e.Diagnostic], [formatted], command));
+            context.Fail(command, message: formatted.Value);
+            return;
+        }
+
+        foreach (var part in parts)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (ReferenceEquals(part, command)) await GoThroughMiddlewareAsync(command, context);
+            else if (part is DirectiveCommand directive) await directive.InvokeAsync(context);
+            else if ((await RunAsync(part, context, CancellationToken.None)).Failure is { } failure) context.Fail(command, failure.Exception, failure.Message);
+            if (context.IsComplete) return;
+        }
+    }
+
+    private Task GoThroughMiddlewareAsync(KernelCommand command, KernelInvocationContext context)
+    {
+        KernelPipelineContinuation next = HandAsync;
+        for (var i = middleware.Count - 1; i >= 0; i--)
+        {
+            var (layer, inner) = (middleware[i], next);
+            next = (c, x) => layer(c, x, inner);
+        }
+
+        return next(command, context);
+    }
+
+    private async Task HandAsync(KernelCommand command, KernelInvocationContext context)
+    {
+        var target = FindTargetOf(command);
+        context.HandlingKernel = target;
+        if (target != this)
+        {
+            await target.GoThroughMiddlewareAsync(command, context);
+            return;
+        }
+
+        if (command.Handler is null)
+            for (var kernel = this; kernel is not null && command.Handler is null; kernel = kernel.ParentKernel)
+                if (kernel.handlers.TryGetValue(command.GetType(), out var handler)) command.Handler = handler;
+        if (!HandlesItself(command)) throw new CommandNotSupportedException(command.GetType(), this);
+        await command.InvokeAsync(context);
+    }
+}

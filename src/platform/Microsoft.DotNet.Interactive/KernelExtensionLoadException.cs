@@ -1,0 +1,4 @@
+namespace Microsoft.DotNet.Interactive;
+
+public class KernelExtensionLoadException(Exception innerException)
+    : Exception($"An extension could not be loaded: {innerException.Message}", innerException);

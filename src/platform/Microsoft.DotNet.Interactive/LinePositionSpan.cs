@@ -1,0 +1,10 @@
+namespace Microsoft.DotNet.Interactive;
+
+public record LinePositionSpan(LinePosition Start, LinePosition End)
+{
+    public Microsoft.CodeAnalysis.Text.LinePositionSpan ToCodeAnalysisLinePositionSpan() =>
+        new(Start.ToCodeAnalysisLinePosition(), End.ToCodeAnalysisLinePosition());
+
+    public static LinePositionSpan FromCodeAnalysisLinePositionSpan(Microsoft.CodeAnalysis.Text.LinePositionSpan linePositionSpan) =>
+        new(LinePosition.FromCodeAnalysisLinePosition(linePositionSpan.Start), LinePosition.FromCodeAnalysisLinePosition(linePositionSpan.End));
+}

@@ -1,0 +1,92 @@
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Directives;
+
+namespace Microsoft.DotNet.Interactive.Parsing;
+
+/// <summary>Takes a cell apart: directives, and the code between them.</summary>
+public class SubmissionParser(Kernel kernel)
+{
+    /// <summary>The parts in the order in which they run; the cell itself when it holds nothing but code.</summary>
+    public async Task<IReadOnlyList<KernelCommand>> SplitSubmission(SubmitCode submitCode)
+    {
+        var lines = submitCode.Code.Split('\n');
+        if (!lines.Any(IsDirective)) return [submitCode];
+
+        var parts = new List<KernelCommand>();
+        var packages = new List<KernelCommand>();
+        var target = TargetOf(submitCode);
+        var code = new List<string>();
+        for (var i = 0; i <= lines.Length; i++)
+        {
+            if (i < lines.Length && !IsDirective(lines[i]))
+            {
+                code.Add(lines[i]);
+                continue;
+            }
+
+            if (code.Any(line => !string.IsNullOrWhiteSpace(line)))
+                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = i - code.Count });
+            code.Clear();
+            if (i == lines.Length) break;
+
+            var tokens = DirectiveToken.Read(lines[i].TrimEnd('\r'));
+            if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, i));
+            else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, i));
+            else if (FindKernel(tokens[0].Text) is { } next) target = next;
+            else throw new DirectiveException("DNI101", $"Unknown magic command '{tokens[0].Text}'.", i, 0, tokens[0].Text.Length);
+        }
+
+        // What the packages bring is there before the cell's first line runs.
+        if (packages.Count > 0) parts.InsertRange(0, [.. packages, .. packages.Select(p => p.TargetKernelName).Distinct().Select(name => new RestorePackages(name))]);
+        foreach (var part in parts) part.SetParent(submitCode);
+        return parts;
+    }
+
+    /// <summary>The code with empty lines where directives are.</summary>
+    internal static string WithoutDirectives(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => IsDirective(line) ? "" : line));
+
+    private static bool IsDirective(string line) => line.StartsWith("#!", StringComparison.Ordinal) || IsPackageDirective(line);
+
+    private static bool IsPackageDirective(string line) =>
+        line.Length > 3 && line[0] == '#' && line[1] is 'r' or 'i' && char.IsWhiteSpace(line[2])
+        && line[2..].TrimStart(' ', '\t', '"').StartsWith("nuget", StringComparison.OrdinalIgnoreCase)
+        && line[2..].TrimStart(' ', '\t', '"')[5..].TrimStart().StartsWith(':');
+
+    private Kernel TargetOf(SubmitCode submitCode)
+    {
+        if (kernel is not CompositeKernel composite) return kernel;
+        return (submitCode.TargetKernelName is { } name ? composite.FindKernelByName(name) : composite.DefaultTargetOf(typeof(SubmitCode)))
+            ?? throw new NoSuitableKernelException(submitCode);
+    }
+
+    private Kernel? FindKernel(string name) => kernel.RootKernel
+        .FindKernels(k => k.KernelSpecifierDirective.Name == name || k.KernelInfo.Aliases.Any(alias => "#!" + alias == name)).FirstOrDefault();
+
+    internal static KernelActionDirective? FindDirective(Kernel target, string name)
+    {
+        for (var k = target; k is not null; k = k.ParentKernel)
+            if (k.KernelInfo.SupportedDirectives.OfType<KernelActionDirective>().FirstOrDefault(d => d.Name == name) is { } directive) return directive;
+        return null;
+    }
+
+    private static async Task<KernelCommand> ReadAsync(KernelActionDirective directive, List<DirectiveToken> tokens, Kernel target, int line)
+    {
+        var read = DirectiveLine.Read(directive, tokens, line);
+        if (read.Directive.KernelCommandType is not null) return await new DirectiveBinder(target).BindAsync(read, target.Name);
+        if (read.Directive.Handler is { } handler) return new DirectiveCommand(handler);
+        throw read.Error("DNI104", $"{directive.Name} needs one of {string.Join(", ", directive.Subcommands.Select(s => s.Name))}.");
+    }
+
+    private static KernelCommand PackageCommand(string line, Kernel target, int number)
+    {
+        var value = line[2..].Trim();
+        if (!target.SupportsCommandType(typeof(RestorePackages)))
+            throw new DirectiveException("DNI101", $"The kernel '{target.Name}' does not install packages.", number, 0, line.Length);
+        if (line[1] == 'i')
+            return new AddPackageSource(value.Trim('"').Split(':', 2)[1].Trim(), target.Name);
+        return PackageReference.TryParse(value, out var package)
+            ? new AddPackage(package.PackageName, package.IsPackageVersionSpecified ? package.PackageVersion : null, target.Name)
+            : throw new DirectiveException("DNI106", $"A package is written as #r \"nuget: NAME\" or #r \"nuget: NAME, VERSION\"; this is {value}.", number, 3, value.Length);
+    }
+}

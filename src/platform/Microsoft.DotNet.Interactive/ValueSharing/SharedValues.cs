@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Microsoft.DotNet.Interactive.ValueSharing;
+
+internal static class SharedValues
+{
+    /// <summary>A plain value where the JSON is one, else the document.</summary>
+    public static object? FromJson(string json)
+    {
+        var element = JsonDocument.Parse(json).RootElement;
+        return element.ValueKind switch
+        {
+            JsonValueKind.String => element.GetString(),
+            JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
+            JsonValueKind.Number when element.TryGetInt32(out var i) => i,
+            JsonValueKind.Number when element.TryGetInt64(out var l) => l,
+            JsonValueKind.Number => element.GetDouble(),
+            JsonValueKind.Null => null,
+            _ => JsonDocument.Parse(json),
+        };
+    }
+}

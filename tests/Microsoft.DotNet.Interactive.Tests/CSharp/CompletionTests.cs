@@ -1,0 +1,67 @@
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Events;
+
+namespace Microsoft.DotNet.Interactive.Tests.CSharp;
+
+public sealed class CompletionTests : IDisposable
+{
+    private readonly CompositeKernel kernel = SomeKernel.WithCSharp();
+
+    public void Dispose() => kernel.Dispose();
+
+    [Theory]
+    [InlineData("numbers.Ad|", "Add,AddRange", 8, 10)]
+    [InlineData("var x = 1;\nConsole.WriteL|", "WriteLine", 8, 14)]
+    [InlineData("numb|", "numbers", 0, 4)]
+    [InlineData("Console.|WriteLine()", "Beep", 8, 8)]
+    [InlineData("numbers.Where(n => n.CompareT|)", "CompareTo", 21, 29)]
+    [InlineData("numbers?.Sele|", "Select", 9, 13)]
+    [InlineData("System.IO.Pat|", "Path", 10, 13)]
+    [InlineData("fore|", "foreach", 0, 4)]
+    [InlineData("#!hello --who |", "bob", 14, 14)]
+    [InlineData("#!hello |", "--who", 8, 8)]
+    [InlineData("#!he|", "#!hello", 0, 4)]
+    [InlineData("#!hello --who bob\nnumbers.Cou|", "Count", 8, 11)]
+    public async Task Names_are_completed(string marked, string expected, int start, int end)
+    {
+        (await kernel.SubmitCodeAsync("var numbers = new List<int>();")).MustSucceed();
+        kernel.AddDirective(new KernelActionDirective("#!hello") { Parameters = [new KernelDirectiveParameter("--who").AddCompletions(() => ["bob"])] }, (_, _) => Task.CompletedTask);
+        var (produced, line) = await CompleteAsync(marked);
+        Assert.Superset(expected.Split(',').ToHashSet(), produced.Completions.Select(c => c.DisplayText).ToHashSet());
+        Assert.Equal(new LinePositionSpan(new LinePosition(line, start), new LinePosition(line, end)), produced.LinePositionSpan);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_not_offered()
+    {
+        var (produced, _) = await CompleteAsync("\"text\".|");
+        Assert.Contains(produced.Completions, c => c.DisplayText == "Substring" && c.Kind == "Method");
+        Assert.DoesNotContain(produced.Completions, c => c.DisplayText is "IsNullOrEmpty" or "foreach");
+    }
+
+    [Theory]
+    [InlineData("|")]
+    [InlineData("nobody.|")]
+    [InlineData("#!nobody --x |")]
+    [InlineData("{{{ \" ] |")]
+    public async Task Half_typed_code_is_no_error(string marked) => await CompleteAsync(marked);
+
+    [Fact]
+    public async Task A_running_cell_does_not_keep_completions_waiting()
+    {
+        var running = kernel.SubmitCodeAsync("var go = new TaskCompletionSource(); await go.Task;");
+        await CompleteAsync("Console.|");
+        Assert.False(running.IsCompleted);
+        await kernel.SendAsync(new Cancel());
+        await running;
+    }
+
+    private async Task<(CompletionsProduced Produced, int Line)> CompleteAsync(string marked)
+    {
+        var before = marked[..marked.IndexOf('|')].Split('\n');
+        var result = await kernel.SendAsync(new RequestCompletions(marked.Replace("|", ""), new LinePosition(before.Length - 1, before[^1].Length)));
+        result.MustSucceed();
+        return (result.Events.OfType<CompletionsProduced>().Single(), before.Length - 1);
+    }
+}
