@@ -26,7 +26,8 @@ internal static class CommandLine
                 Console.WriteLine(Usage);
                 return 0;
             case ["--version"]:
-                Console.WriteLine(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+                var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+                Console.WriteLine(version.InformationalVersion.Split('+')[0]);
                 return 0;
             case ["run", .. var rest] when RunArguments(rest) is var (file, outPaths):
                 return await RunCommand.RunAsync(file, outPaths);

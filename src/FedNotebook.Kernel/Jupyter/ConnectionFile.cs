@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace FedNotebook.Kernel.Jupyter;
 
 /// <summary>What a front end tells a kernel at its start: where to listen, and the key that signs the messages.</summary>
-internal sealed record ConnectionFile(string Transport, string Address, int ShellPort, int ControlPort, int StdinPort, int IopubPort, int HeartbeatPort, string Key)
+internal sealed record ConnectionFile(
+    string Transport, string Address, int ShellPort, int ControlPort, int StdinPort, int IopubPort, int HeartbeatPort, string Key)
 {
     private const string SupportedScheme = "hmac-sha256";
 
@@ -12,7 +13,11 @@ internal sealed record ConnectionFile(string Transport, string Address, int Shel
     public static ConnectionFile Read(string path)
     {
         if (Directory.Exists(path)) throw new UserErrorException($"'{path}' is a folder, not a connection file.");
-        if (!File.Exists(path)) throw new UserErrorException($"There is no connection file '{path}'. Jupyter makes one for each kernel that it starts.");
+        if (!File.Exists(path))
+        {
+            throw new UserErrorException($"There is no connection file '{path}'. Jupyter makes one for each kernel that it starts.");
+        }
+
         try
         {
             return Parse(File.ReadAllText(path), path);
@@ -41,7 +46,9 @@ internal sealed record ConnectionFile(string Transport, string Address, int Shel
             throw new UserErrorException($"The connection file '{path}' asks for signatures by '{scheme}'; this kernel signs by {SupportedScheme}.");
         }
 
-        return new(Text("transport", "tcp"), Text("ip"), Port("shell_port"), Port("control_port"), Port("stdin_port"), Port("iopub_port"), Port("hb_port"), Text("key", ""));
+        return new(
+            Text("transport", "tcp"), Text("ip"), Port("shell_port"), Port("control_port"), Port("stdin_port"), Port("iopub_port"),
+            Port("hb_port"), Text("key", ""));
 
         string Text(string name, string? absent = null) =>
             fields[name] switch

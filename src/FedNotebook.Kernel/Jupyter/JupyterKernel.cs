@@ -113,7 +113,8 @@ internal sealed class JupyterKernel : IDisposable
         catch (Exception exception)
         {
             Protocol.Log($"{request.Type} failed: {(exception is UserErrorException ? exception.Message : exception)}");
-            reply = new() { ["status"] = "error", ["ename"] = exception.GetType().Name, ["evalue"] = exception.Message, ["traceback"] = new JsonArray() };
+            reply = FrontEnd.ErrorContent(new(exception.GetType().Name, exception.Message, []));
+            reply["status"] = "error";
         }
 
         if (reply is not null && request.Type.EndsWith(RequestEnding, StringComparison.Ordinal))

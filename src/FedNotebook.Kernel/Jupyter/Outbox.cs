@@ -31,7 +31,8 @@ internal sealed class Outbox
     {
         lock (_lock)
         {
-            if (_last is { Text: { } waiting } last && waiting.Length < LongestText && last.Identities[0] == Topic(stream) && ReferenceEquals(last.ParentHeader, parentHeader))
+            if (_last is { Text: { } waiting } last && waiting.Length < LongestText
+                && last.Identities[0] == Topic(stream) && ReferenceEquals(last.ParentHeader, parentHeader))
             {
                 waiting.Append(text);
                 return false;

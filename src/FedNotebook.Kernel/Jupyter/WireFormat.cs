@@ -45,7 +45,8 @@ internal sealed class WireFormat(string key)
         try
         {
             JsonObject[] parts = [.. json.Select(ToObject)];
-            var message = new JupyterMessage([.. frames.Take(delimiter)], parts[0], parts[1], parts[2], parts[3], [.. frames.Skip(delimiter + 2 + JsonFrames)]);
+            byte[][] buffers = [.. frames.Skip(delimiter + 2 + JsonFrames)];
+            var message = new JupyterMessage([.. frames.Take(delimiter)], parts[0], parts[1], parts[2], parts[3], buffers);
             problem = message.Type.Length == 0 ? "a message without a type" : null;
             return problem is null ? message : null;
         }

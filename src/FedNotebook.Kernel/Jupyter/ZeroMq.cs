@@ -25,7 +25,8 @@ internal static unsafe partial class ZeroMq
             if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle)) return handle;
         }
 
-        throw new UserErrorException("Jupyter's protocol needs the library libzmq, which is not on this machine: install the Debian package libzmq5 (apt-get install libzmq5).");
+        throw new UserErrorException(
+            "Jupyter's protocol needs libzmq, which is not on this machine: install the Debian package libzmq5 (apt-get install libzmq5).");
     }
 
     /// <summary>Room for a zmq_msg_t: 64 bytes, aligned as a pointer is.</summary>

@@ -43,7 +43,9 @@ internal static class DibFormat
             var source = string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace)).TrimEnd();
             if (source.Length == 0) return;
             var kernel = Languages.Canonical(language);
-            cells.Add(kernel == Languages.Markdown ? new(CellKind.Markdown, kernel, source, []) : new(CellKind.Code, kernel, source, KernelFields(kernel)));
+            cells.Add(kernel == Languages.Markdown
+                ? new(CellKind.Markdown, kernel, source, [])
+                : new(CellKind.Code, kernel, source, KernelFields(kernel)));
         }
     }
 

@@ -7,7 +7,11 @@ namespace FedNotebook.Kernel.Notebooks;
 /// <summary>Reads .ipynb of nbformat 4 and writes nbformat 4.5. What it does not know it keeps.</summary>
 internal static class IpynbFormat
 {
-    private static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    private static readonly JsonSerializerOptions Writing = new()
+    {
+        WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000,
+    };
+
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
 
     public static Notebook Parse(string json, string path)
@@ -17,7 +21,11 @@ internal static class IpynbFormat
             var root = JsonNode.Parse(json, documentOptions: Reading) as JsonObject;
             if (root?["cells"] is not JsonArray cells)
             {
-                if (root?["worksheets"] is not null) throw new UserErrorException($"'{path}' is of nbformat 3: open it in Jupyter and save it, then run it again.");
+                if (root?["worksheets"] is not null)
+                {
+                    throw new UserErrorException($"'{path}' is of nbformat 3: open it in Jupyter and save it, then run it again.");
+                }
+
                 throw new UserErrorException($"'{path}' is JSON, but not a notebook: it has no list of cells.");
             }
 
@@ -59,7 +67,8 @@ internal static class IpynbFormat
         };
         var kept = fields.DeepClone().AsObject();
         foreach (var name in (string[])["cell_type", "source", "outputs", "execution_count"]) kept.Remove(name);
-        var kernel = Text(Field(fields, "metadata", "polyglot_notebook", "kernelName")) ?? Text(Field(fields, "metadata", "dotnet_interactive", "language"))
+        var kernel = Text(Field(fields, "metadata", "polyglot_notebook", "kernelName"))
+            ?? Text(Field(fields, "metadata", "dotnet_interactive", "language"))
             ?? defaultKernel;
         return new(kind.Value, Languages.Canonical(kernel), source.Replace("\r\n", "\n"), kept);
 
@@ -131,9 +140,10 @@ internal static class IpynbFormat
         if (Text(written["text"]) is { } stream) written["text"] = Lines(stream);
         if (written["data"] is JsonObject data)
         {
-            foreach (var mimeType in data.Select(entry => entry.Key).Where(name => name.StartsWith("text/", StringComparison.Ordinal) || name == "image/svg+xml").ToArray())
+            foreach (var mimeType in data.Select(entry => entry.Key).ToArray())
             {
-                if (Text(data[mimeType]) is { } text) data[mimeType] = Lines(text);
+                var isText = mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType == "image/svg+xml";
+                if (isText && Text(data[mimeType]) is { } text) data[mimeType] = Lines(text);
             }
         }
 

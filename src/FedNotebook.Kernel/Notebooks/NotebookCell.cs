@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace FedNotebook.Kernel.Notebooks;
 
 /// <summary>A cell of a notebook, and what it has put out.</summary>
-/// <param name="fields">All that the file said of the cell (id, metadata, attachments, what a later format may add): it is written back as it was.</param>
+/// <param name="fields">All that the file said of the cell (id, metadata, attachments...): it is written back as it was.</param>
 internal sealed class NotebookCell(CellKind kind, string kernelName, string source, JsonObject fields)
 {
     public CellKind Kind { get; } = kind;

@@ -28,7 +28,10 @@ internal sealed class CellOutputs
                     AddStream(cell, stream);
                     break;
                 case CellOutput.Display display:
-                    var shown = new JsonObject { ["output_type"] = "display_data", ["data"] = display.Data.DeepClone(), ["metadata"] = new JsonObject() };
+                    var shown = new JsonObject
+                    {
+                        ["output_type"] = "display_data", ["data"] = display.Data.DeepClone(), ["metadata"] = new JsonObject(),
+                    };
                     cell.Add(shown);
                     if (display.DisplayId is { } id) DisplaysOf(id).Add(shown);
                     break;
@@ -38,7 +41,8 @@ internal sealed class CellOutputs
                 case CellOutput.Result result:
                     cell.Add(new()
                     {
-                        ["output_type"] = "execute_result", ["data"] = result.Data.DeepClone(), ["execution_count"] = executionCount, ["metadata"] = new JsonObject(),
+                        ["output_type"] = "execute_result", ["data"] = result.Data.DeepClone(),
+                        ["execution_count"] = executionCount, ["metadata"] = new JsonObject(),
                     });
                     break;
                 case CellOutput.Error error:

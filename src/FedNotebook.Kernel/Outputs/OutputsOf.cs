@@ -23,7 +23,8 @@ internal static class OutputsOf
             case DisplayedValueUpdated { ValueId: { } id } update:
                 return [new CellOutput.Update(MimeBundle.Of(update.Value, update.FormattedValues), id)];
             case DisplayedValueProduced display:
-                return MimeBundle.Of(display.Value, display.FormattedValues) is { Count: > 0 } shown ? [new CellOutput.Display(shown, display.ValueId)] : [];
+                return MimeBundle.Of(display.Value, display.FormattedValues) is { Count: > 0 } shown
+                    ? [new CellOutput.Display(shown, display.ValueId)] : [];
             default:
                 return [];
         }

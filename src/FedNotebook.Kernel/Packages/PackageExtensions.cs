@@ -40,9 +40,9 @@ internal sealed class PackageExtensions(CompositeKernel root)
     private async Task LoadAssemblyAsync(string path)
     {
         var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
-        foreach (var type in assembly.ExportedTypes.Where(type => typeof(IKernelExtension).IsAssignableFrom(type) && !type.IsAbstract && !type.ContainsGenericParameters))
+        foreach (var type in assembly.ExportedTypes.Where(typeof(IKernelExtension).IsAssignableFrom))
         {
-            if (type.GetConstructor(Type.EmptyTypes) is null) continue;
+            if (type.IsAbstract || type.ContainsGenericParameters || type.GetConstructor(Type.EmptyTypes) is null) continue;
             var extension = (IKernelExtension)Activator.CreateInstance(type)!;
             await extension.OnLoadAsync(root);
             if (KernelInvocationContext.Current is { } context) context.Publish(new KernelExtensionLoaded(extension, context.Command));

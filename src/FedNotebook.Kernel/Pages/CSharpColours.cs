@@ -21,7 +21,8 @@ internal static class CSharpColours
         foreach (var (start, end, kind) in spans)
         {
             if (start < last) continue;
-            html.Append(WebUtility.HtmlEncode(code[last..start])).Append($"<span class=\"{kind}\">").Append(WebUtility.HtmlEncode(code[start..end])).Append("</span>");
+            html.Append(WebUtility.HtmlEncode(code[last..start]));
+            html.Append($"<span class=\"{kind}\">{WebUtility.HtmlEncode(code[start..end])}</span>");
             last = end;
         }
 
@@ -29,7 +30,8 @@ internal static class CSharpColours
     }
 
     private static bool IsDirective(string line) =>
-        line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r ", StringComparison.Ordinal) || line.StartsWith("#i ", StringComparison.Ordinal);
+        line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r ", StringComparison.Ordinal)
+        || line.StartsWith("#i ", StringComparison.Ordinal);
 
     private static IEnumerable<(int Start, int End, string Kind)> DirectiveLines(string[] lines)
     {
@@ -51,7 +53,8 @@ internal static class CSharpColours
 
         foreach (var trivia in root.DescendantTrivia())
         {
-            if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia)
+            if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+                or SyntaxKind.SingleLineDocumentationCommentTrivia)
             {
                 yield return (trivia.SpanStart, trivia.Span.End, "comment");
             }

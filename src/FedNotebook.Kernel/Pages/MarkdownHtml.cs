@@ -14,7 +14,8 @@ internal sealed class MarkdownHtml(string folder)
 
     private static readonly Dictionary<string, string> MimeTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".png"] = "image/png", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg", [".gif"] = "image/gif", [".svg"] = "image/svg+xml", [".webp"] = "image/webp",
+        [".png"] = "image/png", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg",
+        [".gif"] = "image/gif", [".svg"] = "image/svg+xml", [".webp"] = "image/webp",
     };
 
     public string Render(string markdown, JsonObject? attachments = null)
@@ -38,7 +39,9 @@ internal sealed class MarkdownHtml(string folder)
         if (url.StartsWith(attachment, StringComparison.Ordinal))
         {
             var data = attachments?[Uri.UnescapeDataString(url[attachment.Length..])] as JsonObject;
-            return data?.FirstOrDefault() is { Key: { } type, Value: JsonValue value } && value.TryGetValue<string>(out var base64) ? $"data:{type};base64,{base64}" : null;
+            return data?.FirstOrDefault() is { Key: { } type, Value: JsonValue value } && value.TryGetValue<string>(out var base64)
+                ? $"data:{type};base64,{base64}"
+                : null;
         }
 
         var path = Path.Combine(folder, Uri.UnescapeDataString(url));

@@ -23,7 +23,7 @@ internal sealed class NotebookPage(string folder)
         {
             page.Append(cell.Kind switch
             {
-                CellKind.Markdown => $"<section class=\"text\">\n{_markdown.Render(cell.Source, cell.Fields["attachments"] as JsonObject)}</section>\n",
+                CellKind.Markdown => $"<section class=\"text\">\n{Text(cell)}</section>\n",
                 CellKind.Raw => "",
                 _ => $"<section class=\"cell\">\n<pre class=\"code\"><code>{Coloured(cell)}</code></pre>\n",
             });
@@ -34,6 +34,8 @@ internal sealed class NotebookPage(string folder)
 
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
+
+    private string Text(NotebookCell cell) => _markdown.Render(cell.Source, cell.Fields["attachments"] as JsonObject);
 
     private static string Coloured(NotebookCell cell) =>
         cell.KernelName == Languages.CSharp ? CSharpColours.ToHtml(cell.Source) : WebUtility.HtmlEncode(cell.Source);

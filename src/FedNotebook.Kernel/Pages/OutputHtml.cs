@@ -13,9 +13,11 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
         output["output_type"]?.GetValue<string>() switch
         {
             "stream" => $"<pre class=\"output {Text(output["name"])}\">{AnsiText.ToHtml(Text(output["text"]))}</pre>",
-            "error" => $"<pre class=\"output error\">{AnsiText.ToHtml(string.Join('\n', (output["traceback"] as JsonArray ?? []).Select(Text)))}</pre>",
+            "error" => $"<pre class=\"output error\">{AnsiText.ToHtml(Traceback(output))}</pre>",
             _ => $"<div class=\"output\">{RenderData(output["data"] as JsonObject ?? [])}</div>",
         };
+
+    private static string Traceback(JsonObject error) => string.Join('\n', (error["traceback"] as JsonArray ?? []).Select(Text));
 
     private string RenderData(JsonObject data)
     {

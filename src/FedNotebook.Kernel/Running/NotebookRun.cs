@@ -24,7 +24,8 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
         {
             if (session.Runs(cell.KernelName)) continue;
             var known = string.Join(", ", session.Root.ChildKernels.Select(kernel => kernel.Name));
-            throw new UserErrorException($"Cell {index + 1} ({CellTitle.FirstLine(cell)}) is written in '{cell.KernelName}'; this kernel runs {known}.");
+            throw new UserErrorException(
+                $"Cell {index + 1} ({CellTitle.FirstLine(cell)}) is written in '{cell.KernelName}'; this kernel runs {known}.");
         }
     }
 

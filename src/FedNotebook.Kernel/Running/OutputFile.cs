@@ -47,7 +47,9 @@ internal sealed class OutputFile
     /// <exception cref="UserErrorException">The disk is full, or the like.</exception>
     public void Write(Notebook notebook, string source)
     {
-        var text = _isPage ? new NotebookPage(Path.GetDirectoryName(source)!).Render(notebook, Path.GetFileNameWithoutExtension(source)) : IpynbFormat.Write(notebook);
+        var text = _isPage
+            ? new NotebookPage(Path.GetDirectoryName(source)!).Render(notebook, Path.GetFileNameWithoutExtension(source))
+            : IpynbFormat.Write(notebook);
         try
         {
             File.WriteAllText(_path, text);

@@ -42,7 +42,7 @@ internal sealed class NotebookSession : IDisposable
 
     public bool Runs(string kernelName) => Root.ChildKernels.TryGetByAlias(kernelName, out _);
 
-    /// <summary>Runs the code of a cell. What a thread that it started puts out later still reaches <paramref name="onOutput"/>, on any thread.</summary>
+    /// <summary>Runs the code of a cell. What its threads put out later still reaches <paramref name="onOutput"/>, on any thread.</summary>
     /// <returns>Why the cell failed (it has been put out as well), or null.</returns>
     public async Task<CellOutput.Error?> RunAsync(string code, string? kernelName, Action<CellOutput> onOutput, CancellationToken cancellationToken)
     {

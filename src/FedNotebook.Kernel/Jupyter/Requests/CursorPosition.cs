@@ -38,5 +38,6 @@ internal static class CursorPosition
         return Math.Min(start + position.Character, code.Length);
     }
 
-    private static bool IsPair(string code, int index) => char.IsHighSurrogate(code[index]) && index + 1 < code.Length && char.IsLowSurrogate(code[index + 1]);
+    private static bool IsPair(string code, int index) =>
+        char.IsHighSurrogate(code[index]) && index + 1 < code.Length && char.IsLowSurrogate(code[index + 1]);
 }

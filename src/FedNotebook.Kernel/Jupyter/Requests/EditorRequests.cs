@@ -12,7 +12,8 @@ namespace FedNotebook.Kernel.Jupyter.Requests;
 /// <summary>What an editor asks while code is typed: completions, documentation, and whether the code is whole.</summary>
 internal sealed class EditorRequests(NotebookSession session)
 {
-    private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions Script =
+        CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
 
     public async Task<JsonObject?> CompleteAsync(JupyterMessage request)
     {
@@ -22,10 +23,14 @@ internal sealed class EditorRequests(NotebookSession session)
         var start = cursor;
         while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_')) start--;
         var end = cursor;
-        if (produced?.LinePositionSpan is { } span) (start, end) = (CursorPosition.FromLine(code, span.Start), CursorPosition.FromLine(code, span.End));
+        if (produced?.LinePositionSpan is { } span)
+        {
+            (start, end) = (CursorPosition.FromLine(code, span.Start), CursorPosition.FromLine(code, span.End));
+        }
 
         var typed = code[Math.Min(start, cursor)..cursor];
-        var items = (produced?.Completions ?? []).Where(item => (item.FilterText ?? item.DisplayText).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        var items = (produced?.Completions ?? [])
+            .Where(item => (item.FilterText ?? item.DisplayText).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(item => item.InsertText ?? item.DisplayText).ToArray();
         var (from, to) = (CursorPosition.FromIndex(code, start), CursorPosition.FromIndex(code, Math.Max(end, cursor)));
         return new()

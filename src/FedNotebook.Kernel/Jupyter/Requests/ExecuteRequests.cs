@@ -19,7 +19,10 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
         if (storeHistory) _executionCount++;
         var count = _executionCount;
         if (!silent) frontEnd.Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count }, request);
-        if (Question().Match(code) is { Success: true } question && await PageAsync(question.Groups[1].Value) is { } page) return (Succeeded(count, page), false);
+        if (Question().Match(code) is { Success: true } question && await PageAsync(question.Groups[1].Value) is { } page)
+        {
+            return (Succeeded(count, page), false);
+        }
 
         string? result = null;
         var error = await RunAsync(request, code, output =>
@@ -73,7 +76,10 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
     private static JsonObject Succeeded(int count, JsonObject? payload) =>
         new()
         {
-            ["status"] = "ok", ["execution_count"] = count, ["user_expressions"] = new JsonObject(), ["payload"] = payload is null ? [] : new JsonArray(payload),
+            ["status"] = "ok",
+            ["execution_count"] = count,
+            ["user_expressions"] = new JsonObject(),
+            ["payload"] = payload is null ? [] : new JsonArray(payload),
         };
 
     [GeneratedRegex(@"^\s*([\w.]+)\?\s*$")]

@@ -21,7 +21,8 @@ internal sealed class InputRequests(Channels channels)
         try
         {
             _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            channels.Send(new(Channel.Stdin, "input_request", new() { ["prompt"] = prompt, ["password"] = isPassword }, request.Header, request.Identities));
+            var question = new JsonObject { ["prompt"] = prompt, ["password"] = isPassword };
+            channels.Send(new(Channel.Stdin, "input_request", question, request.Header, request.Identities));
             return await _answer.Task.WaitAsync(interrupted);
         }
         finally
