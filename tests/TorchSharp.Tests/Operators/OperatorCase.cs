@@ -26,7 +26,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         JsonObject kwargs = [];
         foreach (var (parameter, value) in method.GetParameters().Zip(arguments))
         {
-            if (value is null || parameter.Name == "isImplicit") continue;
+            if (value is null || parameter.Name is "isImplicit" or "assumeUnique" or "N") continue;
             if (parameter.ParameterType == typeof(RoundingMode))
             {
                 if ((RoundingMode)value != RoundingMode.None) kwargs["rounding_mode"] = value.ToString();
@@ -44,6 +44,10 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
     private string? Keyword(string name) => (method.Name, name) switch
     {
+        (_, "dx" or "increasing") => name,
+        ("trapezoid" or "cumulative_trapezoid", "dim") => "dim",
+        ("bucketize", "outInt32") => "out_int32",
+        ("bucketize" or "isin" or "pinverse", "right" or "invert" or "rcond" or "hermitian") => name,
         ("norm" or "aminmax" or "slice_scatter" or "bincount" or "repeat_interleave" or "sort", _) => name,
         ("flip" or "tile" or "permute" or "amax" or "amin", _) => null,
         ("count_nonzero" or "roll", _) => name == "dims" && method.Name == "count_nonzero" ? "dim" : null,
@@ -54,9 +58,10 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         _ => Keywords.GetValueOrDefault(name),
     };
 
-    private static string PythonName(string name) => name switch
+    private string PythonName(string name) => (name, arguments.Length) switch
     {
-        "equal" => "eq",
+        ("arctan", 1) => "arctan2",
+        ("arctan_", 1) => "arctan2_",
         _ => name,
     };
 
@@ -85,7 +90,14 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
     }
 
     /// <summary>What comes out here; the inputs are copied first, since the method may change them.</summary>
-    public (List<Tensor> Results, List<Tensor?>? Grads) Run()
+    public (List<Tensor> Results, List<Tensor?>? Grads) Run() => Run(method);
+
+    /// <summary>The free function that takes the same, if there is one.</summary>
+    public MethodInfo? Free => grad ? null : typeof(torch).GetMethod(method.Name, [typeof(Tensor), .. method.GetParameters().Select(p => p.ParameterType)]);
+
+    public List<Tensor> RunFree() => Run(Free!).Results;
+
+    private (List<Tensor> Results, List<Tensor?>? Grads) Run(MethodInfo method)
     {
         var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && t.is_floating_point()));
         var call = arguments.Select(Own).ToArray();
@@ -93,7 +105,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         object? result;
         try
         {
-            result = method.Invoke(copies[0], call);
+            result = method.IsStatic ? method.Invoke(null, [copies[0], .. call]) : method.Invoke(copies[0], call);
         }
         catch (TargetInvocationException e)
         {
