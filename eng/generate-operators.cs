@@ -108,7 +108,7 @@ string? Bind(Method method)
     var results = schema.Result.Trim();
     var wanted = method.Result switch { "Tensor" => @"^Tensor(\([^)]*\))?$", "Tensor[]" => @"^Tensor(\([^)]*\))?\[\]$", "bool" => "^bool$", "long" => "^(Sym)?[iI]nt$", "(Tensor, Tensor)" => @"^\(Tensor \w+, Tensor \w+\)$|^\(Tensor, Tensor\)$", "(Tensor, Tensor, Tensor)" => @"^\(Tensor( \w+)?, Tensor( \w+)?, Tensor( \w+)?\)$", _ => "^$" };
     if (!Regex.IsMatch(results, wanted)) return null;
-    if (method.OnTensor && (schema.Arguments.Count == 0 || !schema.Arguments[0].Type.StartsWith("Tensor") || schema.Arguments[0].Type.EndsWith(']') || schema.Arguments[0].Name is not ("self" or "input"))) return null;
+    if (method.OnTensor && (schema.Arguments.Count == 0 || !schema.Arguments[0].Type.StartsWith("Tensor") || schema.Arguments[0].Type.EndsWith(']'))) return null;
 
     var place = new string?[schema.Arguments.Count];
     var loose = 0;
@@ -148,6 +148,8 @@ string? Bind(Method method)
         ("dimensions" or "dims" or "dimension" or "axis", "dim") => "dim",
         ("input" or "left" or "tensor", "self") => "self",
         ("finish", "end") => "end",
+        ("outInt32", "out_int32") => "out_int32",
+        ("assumeUnique", "assume_unique") => "assume_unique",
         ("isImplicit", "implicit") => "implicit",
         _ => name,
     };

@@ -78,8 +78,11 @@ internal static partial class Aten
     public static readonly Operator atanh = new("atanh");
     public static readonly Operator atanh_ = new("atanh_");
     public static readonly Operator atleast_1d = new("atleast_1d");
+    public static readonly Operator atleast_1d_Sequence = new("atleast_1d", "Sequence");
     public static readonly Operator atleast_2d = new("atleast_2d");
+    public static readonly Operator atleast_2d_Sequence = new("atleast_2d", "Sequence");
     public static readonly Operator atleast_3d = new("atleast_3d");
+    public static readonly Operator atleast_3d_Sequence = new("atleast_3d", "Sequence");
     public static readonly Operator avg_pool2d = new("avg_pool2d");
     public static readonly Operator baddbmm = new("baddbmm");
     public static readonly Operator bartlett_window_periodic = new("bartlett_window", "periodic");
@@ -106,11 +109,14 @@ internal static partial class Aten
     public static readonly Operator blackman_window_periodic = new("blackman_window", "periodic");
     public static readonly Operator block_diag = new("block_diag");
     public static readonly Operator bmm = new("bmm");
+    public static readonly Operator broadcast_tensors = new("broadcast_tensors");
     public static readonly Operator broadcast_to = new("broadcast_to");
+    public static readonly Operator bucketize_Tensor = new("bucketize", "Tensor");
     public static readonly Operator can_cast = new("can_cast");
     public static readonly Operator cartesian_prod = new("cartesian_prod");
     public static readonly Operator cat = new("cat");
     public static readonly Operator cauchy_ = new("cauchy_");
+    public static readonly Operator cdist = new("cdist");
     public static readonly Operator ceil = new("ceil");
     public static readonly Operator ceil_ = new("ceil_");
     public static readonly Operator celu = new("celu");
@@ -151,6 +157,7 @@ internal static partial class Aten
     public static readonly Operator cos_ = new("cos_");
     public static readonly Operator cosh = new("cosh");
     public static readonly Operator cosh_ = new("cosh_");
+    public static readonly Operator count_nonzero = new("count_nonzero");
     public static readonly Operator count_nonzero_dim_IntList = new("count_nonzero", "dim_IntList");
     public static readonly Operator cov = new("cov");
     public static readonly Operator cross_entropy_loss = new("cross_entropy_loss");
@@ -266,7 +273,6 @@ internal static partial class Aten
     public static readonly Operator hardtanh_ = new("hardtanh_");
     public static readonly Operator heaviside = new("heaviside");
     public static readonly Operator histc = new("histc");
-    public static readonly Operator histogram_bins_tensor = new("histogram", "bins_tensor");
     public static readonly Operator hsplit_array = new("hsplit", "array");
     public static readonly Operator hsplit_int = new("hsplit", "int");
     public static readonly Operator hstack = new("hstack");
@@ -292,6 +298,7 @@ internal static partial class Aten
     public static readonly Operator is_nonzero = new("is_nonzero");
     public static readonly Operator isclose = new("isclose");
     public static readonly Operator isfinite = new("isfinite");
+    public static readonly Operator isin_Tensor_Tensor = new("isin", "Tensor_Tensor");
     public static readonly Operator isinf = new("isinf");
     public static readonly Operator isnan = new("isnan");
     public static readonly Operator isneginf = new("isneginf");
@@ -321,6 +328,7 @@ internal static partial class Aten
     public static readonly Operator less_equal__Tensor = new("less_equal_", "Tensor");
     public static readonly Operator lgamma = new("lgamma");
     public static readonly Operator lgamma_ = new("lgamma_");
+    public static readonly Operator linalg_pinv = new("linalg_pinv");
     public static readonly Operator linear = new("linear");
     public static readonly Operator linspace = new("linspace");
     public static readonly Operator log = new("log");
@@ -354,7 +362,7 @@ internal static partial class Aten
     public static readonly Operator lt__Scalar = new("lt_", "Scalar");
     public static readonly Operator lt__Tensor = new("lt_", "Tensor");
     public static readonly Operator lu_solve = new("lu_solve");
-    public static readonly Operator lu_unpack = new("lu_unpack");
+    public static readonly Operator mH = new("mH");
     public static readonly Operator mT = new("mT");
     public static readonly Operator masked_fill_Scalar = new("masked_fill", "Scalar");
     public static readonly Operator masked_fill__Scalar = new("masked_fill_", "Scalar");
@@ -400,6 +408,7 @@ internal static partial class Aten
     public static readonly Operator mvlgamma = new("mvlgamma");
     public static readonly Operator mvlgamma_ = new("mvlgamma_");
     public static readonly Operator nan_to_num = new("nan_to_num");
+    public static readonly Operator nanmean = new("nanmean");
     public static readonly Operator nanmedian = new("nanmedian");
     public static readonly Operator nanquantile = new("nanquantile");
     public static readonly Operator nansum = new("nansum");
@@ -419,6 +428,7 @@ internal static partial class Aten
     public static readonly Operator nextafter = new("nextafter");
     public static readonly Operator nll_loss_nd = new("nll_loss_nd");
     public static readonly Operator nonzero = new("nonzero");
+    public static readonly Operator nonzero_numpy = new("nonzero_numpy");
     public static readonly Operator norm_Scalar = new("norm", "Scalar");
     public static readonly Operator norm_ScalarOpt_dim = new("norm", "ScalarOpt_dim");
     public static readonly Operator normal_ = new("normal_");
@@ -446,6 +456,7 @@ internal static partial class Aten
     public static readonly Operator prelu = new("prelu");
     public static readonly Operator prod = new("prod");
     public static readonly Operator prod_dim_int = new("prod", "dim_int");
+    public static readonly Operator promote_types = new("promote_types");
     public static readonly Operator quantile = new("quantile");
     public static readonly Operator rad2deg = new("rad2deg");
     public static readonly Operator rand_generator = new("rand", "generator");
@@ -478,6 +489,7 @@ internal static partial class Aten
     public static readonly Operator reshape = new("reshape");
     public static readonly Operator resolve_conj = new("resolve_conj");
     public static readonly Operator resolve_neg = new("resolve_neg");
+    public static readonly Operator result_type_Tensor = new("result_type", "Tensor");
     public static readonly Operator retain_grad = new("retain_grad");
     public static readonly Operator roll = new("roll");
     public static readonly Operator rot90 = new("rot90");
@@ -538,6 +550,8 @@ internal static partial class Aten
     public static readonly Operator std = new("std");
     public static readonly Operator std_dim = new("std", "dim");
     public static readonly Operator std_mean = new("std_mean");
+    public static readonly Operator std_mean_dim = new("std_mean", "dim");
+    public static readonly Operator stft_center = new("stft", "center");
     public static readonly Operator sub_Scalar = new("sub", "Scalar");
     public static readonly Operator sub_Tensor = new("sub", "Tensor");
     public static readonly Operator sub__Scalar = new("sub_", "Scalar");
@@ -599,6 +613,7 @@ internal static partial class Aten
     public static readonly Operator var = new("var");
     public static readonly Operator var_dim = new("var", "dim");
     public static readonly Operator var_mean = new("var_mean");
+    public static readonly Operator var_mean_dim = new("var_mean", "dim");
     public static readonly Operator vdot = new("vdot");
     public static readonly Operator view = new("view");
     public static readonly Operator view_as = new("view_as");
