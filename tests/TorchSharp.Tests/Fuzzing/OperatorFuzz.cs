@@ -13,10 +13,14 @@ internal sealed class OperatorFuzz(int seed, TextWriter log)
     public int Succeeded { get; private set; }
     public int Refused { get; private set; }
 
+    // libtorch never comes back from random_.from where `to` is missing and `from` is the greatest number, but the API always gives both;
+    // nor from matrix_power with the least of 64 bits, but the API takes 32.
+    private static readonly string[] NotCalledSo = ["random_.from", "matrix_power"];
+
     private static Schema[] Reachable()
     {
         var fields = typeof(Aten).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.Name).ToHashSet();
-        return Schema.All().Where(s => fields.Contains(s.Field)).ToArray();
+        return Schema.All().Where(s => fields.Contains(s.Field) && !NotCalledSo.Contains(s.ToString())).ToArray();
     }
 
     public void Run(int first, int count)

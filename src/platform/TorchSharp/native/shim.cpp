@@ -83,6 +83,7 @@ struct Argument {
   std::string name, wants;
   TypeKind kind, element;
   bool optional, optional_elements;
+  uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
 };
 
@@ -92,9 +93,23 @@ struct Operator {
   std::vector<Argument> arguments;
 };
 
+// libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.
+uint64_t choices_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::ScalarTypeType: return 0b1000'1110'1111'1111;
+    case TypeKind::LayoutType: return (1u << static_cast<int>(c10::Layout::NumOptions)) - 1;
+    case TypeKind::MemoryFormatType: return (1u << static_cast<int>(c10::MemoryFormat::NumOptions)) - 1;
+    default: return 0;
+  }
+}
+
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, 0, source.default_value()};
+  auto real = source.real_type();
+  if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
+  a.choices = choices_of(real->kind());
+  if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
     a.optional = true;
     type = type->castRaw<c10::OptionalType>()->getElementType();
@@ -123,7 +138,7 @@ IValue list(const Value& v) {
   return items;
 }
 
-IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
+IValue tensors(const Operator& op, const Argument& a, void* const* handles, uint32_t length) {
   if (a.optional_elements) {
     c10::List<c10::optional<at::Tensor>> items;
     for (uint32_t i = 0; i < length; i++)
@@ -132,7 +147,10 @@ IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
   }
   c10::List<at::Tensor> items;
   items.reserve(length);
-  for (uint32_t i = 0; i < length; i++) items.push_back(borrow(handles[i]));
+  for (uint32_t i = 0; i < length; i++) {
+    if (!handles[i]) mismatch(op, a, ("nothing at place " + std::to_string(i)).c_str());
+    items.push_back(borrow(handles[i]));
+  }
   return items;
 }
 
@@ -147,9 +165,11 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       mismatch(op, a, "nothing");
     case Tensor:
       if (a.kind == TypeKind::TensorType) return borrow(v.p);
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, &v.p, 1);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, &v.p, 1);
       mismatch(op, a, "a tensor");
     case Int:
+      if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
       if (a.kind == TypeKind::BoolType) return v.i != 0;
@@ -177,7 +197,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::ListType && a.element == TypeKind::BoolType) return list<bool, bool>(v);
       mismatch(op, a, "a list of truth values");
     case Tensors:
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, static_cast<void* const*>(v.p), v.length);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, static_cast<void* const*>(v.p), v.length);
       mismatch(op, a, "a list of tensors");
     case Text:
       if (a.kind == TypeKind::StringType) return std::string(static_cast<const char*>(v.p), v.length);
