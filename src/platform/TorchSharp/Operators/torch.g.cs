@@ -12,97 +12,97 @@ public static partial class torch
         Aten.can_cast.Bool(from, to);
 
     public static bool is_complex(Tensor input) =>
-        input.is_complex();
+        input.Needed().is_complex();
 
     public static bool is_conj(Tensor input) =>
-        input.is_conj();
+        input.Needed().is_conj();
 
     public static bool is_floating_point(Tensor input) =>
-        input.is_floating_point();
+        input.Needed().is_floating_point();
 
     public static bool is_integral(Tensor t) =>
-        t.is_integral();
+        t.Needed().is_integral();
 
     public static bool is_nonzero(Tensor input) =>
-        input.is_nonzero();
+        input.Needed().is_nonzero();
 
     public static (Tensor, Tensor, Tensor) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-        input.unique(sorted, return_inverse, return_counts, dim);
+        input.Needed().unique(sorted, return_inverse, return_counts, dim);
 
     public static (Tensor, Tensor, Tensor) unique_consecutive(Tensor input, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-        input.unique_consecutive(return_inverse, return_counts, dim);
+        input.Needed().unique_consecutive(return_inverse, return_counts, dim);
 
     public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) =>
-        input.aminmax(dim, keepdim);
+        input.Needed().aminmax(dim, keepdim);
 
     public static (Tensor values, Tensor indexes) cummax(Tensor input, long dim) =>
-        input.cummax(dim);
+        input.Needed().cummax(dim);
 
     public static (Tensor values, Tensor indexes) cummin(Tensor input, long dim) =>
-        input.cummin(dim);
+        input.Needed().cummin(dim);
 
     public static (Tensor, Tensor) frexp(Tensor input) =>
-        input.frexp();
+        input.Needed().frexp();
 
     public static (Tensor, Tensor) geqrf(Tensor input) =>
-        input.geqrf();
+        input.Needed().geqrf();
 
     public static (Tensor values, Tensor indexes) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
-        input.kthvalue(k, dim, keepdim);
+        input.Needed().kthvalue(k, dim, keepdim);
 
     public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) =>
-        input.max(dim, keepdim);
+        input.Needed().max(dim, keepdim);
 
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) =>
-        input.min(dim, keepdim);
+        input.Needed().min(dim, keepdim);
 
     public static (Tensor values, Tensor indexes) mode(Tensor input, long dim = -1, bool keepdim = false) =>
-        input.mode(dim, keepdim);
+        input.Needed().mode(dim, keepdim);
 
     public static (Tensor, Tensor) slogdet(Tensor A) =>
         Aten.slogdet.Tensors2(A);
 
     public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) =>
-        input.sort(dim, descending, stable);
+        input.Needed().sort(dim, descending, stable);
 
     public static (Tensor, Tensor) std_mean(Tensor input, bool unbiased = true) =>
-        input.std_mean(unbiased);
+        input.Needed().std_mean(unbiased);
 
     public static (Tensor, Tensor) std_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) =>
-        tensor.topk(k, dim, largest, sorted);
+        tensor.Needed().topk(k, dim, largest, sorted);
 
     public static (Tensor, Tensor) var_mean(Tensor input, bool unbiased = true) =>
-        input.var_mean(unbiased);
+        input.Needed().var_mean(unbiased);
 
     public static (Tensor, Tensor) var_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static Tensor _sample_dirichlet(Tensor input, Generator? generator = null) =>
         Aten._sample_dirichlet.Tensor(input, generator);
@@ -111,109 +111,109 @@ public static partial class torch
         Aten._standard_gamma.Tensor(input, generator);
 
     public static Tensor abs(Tensor input) =>
-        input.abs();
+        input.Needed().abs();
 
     public static Tensor abs_(Tensor input) =>
-        input.abs_();
+        input.Needed().abs_();
 
     public static Tensor absolute(Tensor input) =>
-        input.absolute();
+        input.Needed().absolute();
 
     public static Tensor absolute_(Tensor input) =>
-        input.absolute_();
+        input.Needed().absolute_();
 
     public static Tensor acos(Tensor input) =>
-        input.acos();
+        input.Needed().acos();
 
     public static Tensor acos_(Tensor input) =>
-        input.acos_();
+        input.Needed().acos_();
 
     public static Tensor acosh(Tensor input) =>
-        input.acosh();
+        input.Needed().acosh();
 
     public static Tensor acosh_(Tensor input) =>
-        input.acosh_();
+        input.Needed().acosh_();
 
     public static Tensor add(Tensor left, Scalar right) =>
-        left.add(right);
+        left.Needed().add(right);
 
     public static Tensor add(Tensor left, Scalar right, Scalar alpha) =>
-        left.add(right, alpha);
+        left.Needed().add(right, alpha);
 
     public static Tensor add(Tensor left, Tensor right) =>
-        left.add(right);
+        left.Needed().add(right);
 
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) =>
-        left.add(right, alpha);
+        left.Needed().add(right, alpha);
 
     public static Tensor add_(Tensor left, Scalar right) =>
-        left.add_(right);
+        left.Needed().add_(right);
 
     public static Tensor add_(Tensor left, Scalar right, Scalar alpha) =>
-        left.add_(right, alpha);
+        left.Needed().add_(right, alpha);
 
     public static Tensor add_(Tensor left, Tensor right) =>
-        left.add_(right);
+        left.Needed().add_(right);
 
     public static Tensor add_(Tensor left, Tensor right, Scalar alpha) =>
-        left.add_(right, alpha);
+        left.Needed().add_(right, alpha);
 
     public static Tensor addbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.addbmm(batch1, batch2, beta, alpha);
+        input.Needed().addbmm(batch1, batch2, beta, alpha);
 
     public static Tensor addbmm_(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.addbmm_(batch1, batch2, beta, alpha);
+        input.Needed().addbmm_(batch1, batch2, beta, alpha);
 
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcdiv(tensor1, tensor2, value);
+        input.Needed().addcdiv(tensor1, tensor2, value);
 
     public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcdiv_(tensor1, tensor2, value);
+        input.Needed().addcdiv_(tensor1, tensor2, value);
 
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcmul(tensor1, tensor2, value);
+        input.Needed().addcmul(tensor1, tensor2, value);
 
     public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcmul_(tensor1, tensor2, value);
+        input.Needed().addcmul_(tensor1, tensor2, value);
 
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmm(mat1, mat2, beta, alpha);
+        input.Needed().addmm(mat1, mat2, beta, alpha);
 
     public static Tensor addmm_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmm_(mat1, mat2, beta, alpha);
+        input.Needed().addmm_(mat1, mat2, beta, alpha);
 
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmv(mat1, mat2, beta, alpha);
+        input.Needed().addmv(mat1, mat2, beta, alpha);
 
     public static Tensor addmv_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmv_(mat1, mat2, beta, alpha);
+        input.Needed().addmv_(mat1, mat2, beta, alpha);
 
     public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1F, float alpha = 1F) =>
-        input.addr(vec1, vec2, beta, alpha);
+        input.Needed().addr(vec1, vec2, beta, alpha);
 
     public static Tensor addr_(Tensor input, Tensor vec1, Tensor vec2, float beta = 1F, float alpha = 1F) =>
-        input.addr_(vec1, vec2, beta, alpha);
+        input.Needed().addr_(vec1, vec2, beta, alpha);
 
     public static Tensor adjoint(Tensor input) =>
-        input.adjoint();
+        input.Needed().adjoint();
 
     public static Tensor all(Tensor input) =>
-        input.all();
+        input.Needed().all();
 
     public static Tensor all(Tensor input, long dim, bool keepdim = false) =>
-        input.all(dim, keepdim);
+        input.Needed().all(dim, keepdim);
 
     public static Tensor amax(Tensor input, long[] dims) =>
-        input.amax(dims);
+        input.Needed().amax(dims);
 
     public static Tensor angle(Tensor input) =>
-        input.angle();
+        input.Needed().angle();
 
     public static Tensor any(Tensor input) =>
-        input.any();
+        input.Needed().any();
 
     public static Tensor any(Tensor input, long dim, bool keepdim = false) =>
-        input.any(dim, keepdim);
+        input.Needed().any(dim, keepdim);
 
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.arange_start_step.Tensor(start, stop, step, dtype, default, InitializeDevice(device)), requires_grad);
@@ -225,70 +225,70 @@ public static partial class torch
         Factories.Finish(Aten.arange.Tensor(stop, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor arccos(Tensor input) =>
-        input.arccos();
+        input.Needed().arccos();
 
     public static Tensor arccos_(Tensor input) =>
-        input.arccos_();
+        input.Needed().arccos_();
 
     public static Tensor arccosh(Tensor input) =>
-        input.arccosh();
+        input.Needed().arccosh();
 
     public static Tensor arccosh_(Tensor input) =>
-        input.arccosh_();
+        input.Needed().arccosh_();
 
     public static Tensor arcsin(Tensor input) =>
-        input.arcsin();
+        input.Needed().arcsin();
 
     public static Tensor arcsin_(Tensor input) =>
-        input.arcsin_();
+        input.Needed().arcsin_();
 
     public static Tensor arcsinh(Tensor input) =>
-        input.arcsinh();
+        input.Needed().arcsinh();
 
     public static Tensor arcsinh_(Tensor input) =>
-        input.arcsinh_();
+        input.Needed().arcsinh_();
 
     public static Tensor arctan(Tensor input) =>
-        input.arctan();
+        input.Needed().arctan();
 
     public static Tensor arctan(Tensor input, Tensor other) =>
-        input.arctan(other);
+        input.Needed().arctan(other);
 
     public static Tensor arctan2(Tensor input, Tensor other) =>
-        input.arctan2(other);
+        input.Needed().arctan2(other);
 
     public static Tensor arctan2_(Tensor input, Tensor other) =>
-        input.arctan2_(other);
+        input.Needed().arctan2_(other);
 
     public static Tensor arctan_(Tensor input) =>
-        input.arctan_();
+        input.Needed().arctan_();
 
     public static Tensor arctan_(Tensor input, Tensor other) =>
-        input.arctan_(other);
+        input.Needed().arctan_(other);
 
     public static Tensor arctanh(Tensor input) =>
-        input.arctanh();
+        input.Needed().arctanh();
 
     public static Tensor arctanh_(Tensor input) =>
-        input.arctanh_();
+        input.Needed().arctanh_();
 
     public static Tensor argmax(Tensor input) =>
-        input.argmax();
+        input.Needed().argmax();
 
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) =>
-        input.argmax(dim, keepdim);
+        input.Needed().argmax(dim, keepdim);
 
     public static Tensor argmin(Tensor input) =>
-        input.argmin();
+        input.Needed().argmin();
 
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) =>
-        input.argmin(dim, keepdim);
+        input.Needed().argmin(dim, keepdim);
 
     public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) =>
-        input.argsort(dim, descending);
+        input.Needed().argsort(dim, descending);
 
     public static Tensor argwhere(Tensor input) =>
-        input.argwhere();
+        input.Needed().argwhere();
 
     public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) =>
         Factories.Share(rawArray, dtype, device);
@@ -351,85 +351,85 @@ public static partial class torch
         Factories.Share(rawArray, dtype, device);
 
     public static Tensor asin(Tensor input) =>
-        input.asin();
+        input.Needed().asin();
 
     public static Tensor asin_(Tensor input) =>
-        input.asin_();
+        input.Needed().asin_();
 
     public static Tensor asinh(Tensor input) =>
-        input.asinh();
+        input.Needed().asinh();
 
     public static Tensor asinh_(Tensor input) =>
-        input.asinh_();
+        input.Needed().asinh_();
 
     public static Tensor atan(Tensor input) =>
-        input.atan();
+        input.Needed().atan();
 
     public static Tensor atan2(Tensor input, Tensor other) =>
-        input.atan2(other);
+        input.Needed().atan2(other);
 
     public static Tensor atan2_(Tensor input, Tensor other) =>
-        input.atan2_(other);
+        input.Needed().atan2_(other);
 
     public static Tensor atan_(Tensor input) =>
-        input.atan_();
+        input.Needed().atan_();
 
     public static Tensor atanh(Tensor input) =>
-        input.atanh();
+        input.Needed().atanh();
 
     public static Tensor atanh_(Tensor input) =>
-        input.atanh_();
+        input.Needed().atanh_();
 
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.baddbmm(batch1, batch2, beta, alpha);
+        input.Needed().baddbmm(batch1, batch2, beta, alpha);
 
     public static Tensor bartlett_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.bartlett_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor bernoulli(Tensor input, Generator? generator = null) =>
-        input.bernoulli(generator);
+        input.Needed().bernoulli(generator);
 
     public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) =>
-        input.bincount(weights, minlength);
+        input.Needed().bincount(weights, minlength);
 
     public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) =>
-        count.binomial(probs, generator);
+        count.Needed().binomial(probs, generator);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) =>
-        left.bitwise_and(right);
+        left.Needed().bitwise_and(right);
 
     public static Tensor bitwise_and_(Tensor left, Tensor right) =>
-        left.bitwise_and_(right);
+        left.Needed().bitwise_and_(right);
 
     public static Tensor bitwise_left_shift(Tensor left, Tensor right) =>
-        left.bitwise_left_shift(right);
+        left.Needed().bitwise_left_shift(right);
 
     public static Tensor bitwise_left_shift_(Tensor left, Tensor right) =>
-        left.bitwise_left_shift_(right);
+        left.Needed().bitwise_left_shift_(right);
 
     public static Tensor bitwise_not(Tensor input) =>
-        input.bitwise_not();
+        input.Needed().bitwise_not();
 
     public static Tensor bitwise_not_(Tensor input) =>
-        input.bitwise_not_();
+        input.Needed().bitwise_not_();
 
     public static Tensor bitwise_or(Tensor left, Tensor right) =>
-        left.bitwise_or(right);
+        left.Needed().bitwise_or(right);
 
     public static Tensor bitwise_or_(Tensor left, Tensor right) =>
-        left.bitwise_or_(right);
+        left.Needed().bitwise_or_(right);
 
     public static Tensor bitwise_right_shift(Tensor left, Tensor right) =>
-        left.bitwise_right_shift(right);
+        left.Needed().bitwise_right_shift(right);
 
     public static Tensor bitwise_right_shift_(Tensor left, Tensor right) =>
-        left.bitwise_right_shift_(right);
+        left.Needed().bitwise_right_shift_(right);
 
     public static Tensor bitwise_xor(Tensor left, Tensor right) =>
-        left.bitwise_xor(right);
+        left.Needed().bitwise_xor(right);
 
     public static Tensor bitwise_xor_(Tensor left, Tensor right) =>
-        left.bitwise_xor_(right);
+        left.Needed().bitwise_xor_(right);
 
     public static Tensor blackman_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.blackman_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
@@ -438,13 +438,13 @@ public static partial class torch
         Aten.block_diag.Tensor(tensors);
 
     public static Tensor bmm(Tensor input, Tensor batch2) =>
-        input.bmm(batch2);
+        input.Needed().bmm(batch2);
 
     public static Tensor broadcast_to(Tensor input, params long[] shape) =>
-        input.broadcast_to(shape);
+        input.Needed().broadcast_to(shape);
 
     public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
-        input.bucketize(boundaries, outInt32, right);
+        input.Needed().bucketize(boundaries, outInt32, right);
 
     public static Tensor cartesian_prod(IList<Tensor> tensors) =>
         Aten.cartesian_prod.Tensor(tensors.ToArray());
@@ -465,10 +465,10 @@ public static partial class torch
         Aten.cat.Tensor(tensors, dim);
 
     public static Tensor ceil(Tensor input) =>
-        input.ceil();
+        input.Needed().ceil();
 
     public static Tensor ceil_(Tensor input) =>
-        input.ceil_();
+        input.Needed().ceil_();
 
     public static Tensor chain_matmul(params Tensor[] matrices) =>
         Aten.chain_matmul.Tensor(matrices);
@@ -477,43 +477,43 @@ public static partial class torch
         Aten.cholesky.Tensor(input);
 
     public static Tensor cholesky(Tensor input, bool upper) =>
-        input.cholesky(upper);
+        input.Needed().cholesky(upper);
 
     public static Tensor cholesky_inverse(Tensor input, bool upper = false) =>
-        input.cholesky_inverse(upper);
+        input.Needed().cholesky_inverse(upper);
 
     public static Tensor cholesky_solve(Tensor input, Tensor input2, bool upper = false) =>
-        input.cholesky_solve(input2, upper);
+        input.Needed().cholesky_solve(input2, upper);
 
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clamp(min, max);
+        input.Needed().clamp(min, max);
 
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) =>
-        input.clamp(min, max);
+        input.Needed().clamp(min, max);
 
     public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clamp_(min, max);
+        input.Needed().clamp_(min, max);
 
     public static Tensor clamp_(Tensor input, Tensor? min = null, Tensor? max = null) =>
-        input.clamp_(min, max);
+        input.Needed().clamp_(min, max);
 
     public static Tensor clamp_max(Tensor input, Scalar max) =>
-        input.clamp_max(max);
+        input.Needed().clamp_max(max);
 
     public static Tensor clamp_max_(Tensor input, Scalar max) =>
-        input.clamp_max_(max);
+        input.Needed().clamp_max_(max);
 
     public static Tensor clamp_min(Tensor input, Scalar min) =>
-        input.clamp_min(min);
+        input.Needed().clamp_min(min);
 
     public static Tensor clamp_min_(Tensor input, Scalar min) =>
-        input.clamp_min_(min);
+        input.Needed().clamp_min_(min);
 
     public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clip(min, max);
+        input.Needed().clip(min, max);
 
     public static Tensor clone(Tensor input) =>
-        input.clone();
+        input.Needed().clone();
 
     public static Tensor column_stack(IList<Tensor> tensors) =>
         Aten.column_stack.Tensor(tensors.ToArray());
@@ -549,109 +549,109 @@ public static partial class torch
         Aten.concatenate.Tensor(tensors, axis);
 
     public static Tensor conj(Tensor input) =>
-        input.conj();
+        input.Needed().conj();
 
     public static Tensor conj_physical(Tensor input) =>
-        input.conj_physical();
+        input.Needed().conj_physical();
 
     public static Tensor conj_physical_(Tensor input) =>
-        input.conj_physical_();
+        input.Needed().conj_physical_();
 
     public static Tensor copysign(Tensor input, Tensor other) =>
-        input.copysign(other);
+        input.Needed().copysign(other);
 
     public static Tensor corrcoef(Tensor input) =>
-        input.corrcoef();
+        input.Needed().corrcoef();
 
     public static Tensor cos(Tensor input) =>
-        input.cos();
+        input.Needed().cos();
 
     public static Tensor cos_(Tensor input) =>
-        input.cos_();
+        input.Needed().cos_();
 
     public static Tensor cosh(Tensor input) =>
-        input.cosh();
+        input.Needed().cosh();
 
     public static Tensor cosh_(Tensor input) =>
-        input.cosh_();
+        input.Needed().cosh_();
 
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) =>
-        input.count_nonzero(dims);
+        input.Needed().count_nonzero(dims);
 
     public static Tensor cov(Tensor input, long correction = 1, Tensor? fweights = null, Tensor? aweights = null) =>
-        input.cov(correction, fweights, aweights);
+        input.Needed().cov(correction, fweights, aweights);
 
     public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) =>
-        input.cumprod(dim, dtype);
+        input.Needed().cumprod(dim, dtype);
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) =>
-        input.cumsum(dim, type);
+        input.Needed().cumsum(dim, type);
 
     public static Tensor cumulative_trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        y.cumulative_trapezoid(dx, dim);
+        y.Needed().cumulative_trapezoid(dx, dim);
 
     public static Tensor cumulative_trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        y.cumulative_trapezoid(x, dim);
+        y.Needed().cumulative_trapezoid(x, dim);
 
     public static Tensor deg2rad(Tensor input) =>
-        input.deg2rad();
+        input.Needed().deg2rad();
 
     public static Tensor det(Tensor input) =>
-        input.det();
+        input.Needed().det();
 
     public static Tensor diag(Tensor input, long diagonal = 0) =>
-        input.diag(diagonal);
+        input.Needed().diag(diagonal);
 
     public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
-        input.diag_embed(offset, dim1, dim2);
+        input.Needed().diag_embed(offset, dim1, dim2);
 
     public static Tensor diagflat(Tensor input, long offset = 0) =>
-        input.diagflat(offset);
+        input.Needed().diagflat(offset);
 
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-        input.diagonal(offset, dim1, dim2);
+        input.Needed().diagonal(offset, dim1, dim2);
 
     public static Tensor diagonal_scatter(Tensor input, Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-        input.diagonal_scatter(src, offset, dim1, dim2);
+        input.Needed().diagonal_scatter(src, offset, dim1, dim2);
 
     public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
-        input.diff(n, dim, prepend, append);
+        input.Needed().diff(n, dim, prepend, append);
 
     public static Tensor digamma(Tensor input) =>
-        input.digamma();
+        input.Needed().digamma();
 
     public static Tensor digamma_(Tensor input) =>
-        input.digamma_();
+        input.Needed().digamma_();
 
     public static Tensor dist(Tensor input, Tensor other, float p = 2F) =>
-        input.dist(other, p);
+        input.Needed().dist(other, p);
 
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        left.div(right, rounding_mode);
+        left.Needed().div(right, rounding_mode);
 
     public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        left.div(right, rounding_mode);
+        left.Needed().div(right, rounding_mode);
 
     public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        left.div_(right, rounding_mode);
+        left.Needed().div_(right, rounding_mode);
 
     public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        left.div_(right, rounding_mode);
+        left.Needed().div_(right, rounding_mode);
 
     public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        left.divide(right, rounding_mode);
+        left.Needed().divide(right, rounding_mode);
 
     public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        left.divide(right, rounding_mode);
+        left.Needed().divide(right, rounding_mode);
 
     public static Tensor divide_(Tensor left, Scalar right) =>
         Aten.divide__Scalar.Tensor(left, right);
 
     public static Tensor divide_(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        left.divide_(right, rounding_mode);
+        left.Needed().divide_(right, rounding_mode);
 
     public static Tensor dot(Tensor input, Tensor other) =>
-        input.dot(other);
+        input.Needed().dot(other);
 
     public static Tensor dstack(IEnumerable<Tensor> tensors) =>
         Aten.dstack.Tensor(tensors.ToArray());
@@ -705,43 +705,43 @@ public static partial class torch
         Factories.Finish(Aten.empty_strided.Tensor(size, strides, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor eq(Tensor left, Tensor right) =>
-        left.eq(right);
+        left.Needed().eq(right);
 
     public static Tensor equal(Tensor tensor, Tensor target) =>
-        tensor.equal(target);
+        tensor.Needed().equal(target);
 
     public static Tensor erf(Tensor input) =>
-        input.erf();
+        input.Needed().erf();
 
     public static Tensor erf_(Tensor input) =>
-        input.erf_();
+        input.Needed().erf_();
 
     public static Tensor erfc(Tensor input) =>
-        input.erfc();
+        input.Needed().erfc();
 
     public static Tensor erfc_(Tensor input) =>
-        input.erfc_();
+        input.Needed().erfc_();
 
     public static Tensor erfinv(Tensor input) =>
-        input.erfinv();
+        input.Needed().erfinv();
 
     public static Tensor erfinv_(Tensor input) =>
-        input.erfinv_();
+        input.Needed().erfinv_();
 
     public static Tensor exp(Tensor input) =>
-        input.exp();
+        input.Needed().exp();
 
     public static Tensor exp2(Tensor input) =>
-        input.exp2();
+        input.Needed().exp2();
 
     public static Tensor exp_(Tensor input) =>
-        input.exp_();
+        input.Needed().exp_();
 
     public static Tensor expm1(Tensor input) =>
-        input.expm1();
+        input.Needed().expm1();
 
     public static Tensor expm1_(Tensor input) =>
-        input.expm1_();
+        input.Needed().expm1_();
 
     public static Tensor fake_quantize_per_channel_affine(Tensor input, Tensor scale, Tensor zero_point, int axis, long quant_min, long quant_max) =>
         Aten.fake_quantize_per_channel_affine.Tensor(input, scale, zero_point, axis, quant_min, quant_max);
@@ -750,61 +750,61 @@ public static partial class torch
         Aten.fake_quantize_per_tensor_affine_tensor_qparams.Tensor(input, scale, zero_point, quant_min, quant_max);
 
     public static Tensor fix(Tensor input) =>
-        input.fix();
+        input.Needed().fix();
 
     public static Tensor fix_(Tensor input) =>
-        input.fix_();
+        input.Needed().fix_();
 
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) =>
-        input.flatten(start_dim, end_dim);
+        input.Needed().flatten(start_dim, end_dim);
 
     public static Tensor flip(Tensor input, params long[] dims) =>
-        input.flip(dims);
+        input.Needed().flip(dims);
 
     public static Tensor fliplr(Tensor input) =>
-        input.fliplr();
+        input.Needed().fliplr();
 
     public static Tensor flipud(Tensor input) =>
-        input.flipud();
+        input.Needed().flipud();
 
     public static Tensor float_power(Tensor input, Tensor target) =>
-        input.float_power(target);
+        input.Needed().float_power(target);
 
     public static Tensor floor(Tensor input) =>
-        input.floor();
+        input.Needed().floor();
 
     public static Tensor floor_(Tensor input) =>
-        input.floor_();
+        input.Needed().floor_();
 
     public static Tensor floor_divide(Tensor input, Tensor other) =>
-        input.floor_divide(other);
+        input.Needed().floor_divide(other);
 
     public static Tensor floor_divide_(Tensor input, Tensor other) =>
-        input.floor_divide_(other);
+        input.Needed().floor_divide_(other);
 
     public static Tensor fmax(Tensor input, Tensor other) =>
-        input.fmax(other);
+        input.Needed().fmax(other);
 
     public static Tensor fmin(Tensor input, Tensor other) =>
-        input.fmin(other);
+        input.Needed().fmin(other);
 
     public static Tensor fmod(Tensor left, Scalar right) =>
-        left.fmod(right);
+        left.Needed().fmod(right);
 
     public static Tensor fmod(Tensor left, Tensor right) =>
-        left.fmod(right);
+        left.Needed().fmod(right);
 
     public static Tensor fmod_(Tensor left, Scalar right) =>
-        left.fmod_(right);
+        left.Needed().fmod_(right);
 
     public static Tensor fmod_(Tensor left, Tensor right) =>
-        left.fmod_(right);
+        left.Needed().fmod_(right);
 
     public static Tensor frac(Tensor input) =>
-        input.frac();
+        input.Needed().frac();
 
     public static Tensor frac_(Tensor input) =>
-        input.frac_();
+        input.Needed().frac_();
 
     public static Tensor full(int dim0, int dim1, int dim2, int dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.full.Tensor(new long[] { dim0, dim1, dim2, dim3 }, value, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -840,31 +840,31 @@ public static partial class torch
         Factories.Finish(Aten.full_like.Tensor(input, value, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor gather(Tensor input, long dim, Tensor index) =>
-        input.gather(dim, index);
+        input.Needed().gather(dim, index);
 
     public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) =>
         Aten.gather.Tensor(input, dim, index, sparse_grad);
 
     public static Tensor gcd(Tensor left, Tensor right) =>
-        left.gcd(right);
+        left.Needed().gcd(right);
 
     public static Tensor gcd_(Tensor left, Tensor right) =>
-        left.gcd_(right);
+        left.Needed().gcd_(right);
 
     public static Tensor ge(Tensor left, Tensor right) =>
-        left.ge(right);
+        left.Needed().ge(right);
 
     public static Tensor ger(Tensor input, Tensor vec2) =>
-        input.ger(vec2);
+        input.Needed().ger(vec2);
 
     public static Tensor greater(Tensor tensor, Tensor target) =>
-        tensor.greater(target);
+        tensor.Needed().greater(target);
 
     public static Tensor greater_equal(Tensor tensor, Tensor target) =>
-        tensor.greater_equal(target);
+        tensor.Needed().greater_equal(target);
 
     public static Tensor gt(Tensor left, Tensor right) =>
-        left.gt(right);
+        left.Needed().gt(right);
 
     public static Tensor hamming_window(long len, bool periodic = true, float alpha = 0.54F, float beta = 0.46F, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.hamming_window_periodic_alpha_beta.Tensor(len, periodic, alpha, beta, dtype, default, InitializeDevice(device)), requires_grad);
@@ -873,7 +873,7 @@ public static partial class torch
         Factories.Finish(Aten.hann_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) =>
-        input.histc(bins, min, max);
+        input.Needed().histc(bins, min, max);
 
     public static Tensor hstack(IEnumerable<Tensor> tensors) =>
         Aten.hstack.Tensor(tensors.ToArray());
@@ -888,232 +888,232 @@ public static partial class torch
         Aten.hstack.Tensor(tensors);
 
     public static Tensor hypot(Tensor left, Tensor right) =>
-        left.hypot(right);
+        left.Needed().hypot(right);
 
     public static Tensor i0(Tensor input) =>
-        input.i0();
+        input.Needed().i0();
 
     public static Tensor igamma(Tensor input, Tensor other) =>
-        input.igamma(other);
+        input.Needed().igamma(other);
 
     public static Tensor igammac(Tensor input, Tensor other) =>
-        input.igammac(other);
+        input.Needed().igammac(other);
 
     public static Tensor imag(Tensor input) =>
         Aten.imag.Tensor(input);
 
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
-        input.index_add(dim, index, source, alpha);
+        input.Needed().index_add(dim, index, source, alpha);
 
     public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
-        input.index_add_(dim, index, source, alpha);
+        input.Needed().index_add_(dim, index, source, alpha);
 
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_copy(dim, index, source);
+        input.Needed().index_copy(dim, index, source);
 
     public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_copy_(dim, index, source);
+        input.Needed().index_copy_(dim, index, source);
 
     public static Tensor index_fill(Tensor input, long dim, Tensor index, Scalar value) =>
-        input.index_fill(dim, index, value);
+        input.Needed().index_fill(dim, index, value);
 
     public static Tensor index_fill_(Tensor input, long dim, Tensor index, Scalar value) =>
-        input.index_fill_(dim, index, value);
+        input.Needed().index_fill_(dim, index, value);
 
     public static Tensor index_select(Tensor input, long dim, Tensor index) =>
-        input.index_select(dim, index);
+        input.Needed().index_select(dim, index);
 
     public static Tensor inner(Tensor input, Tensor vec2) =>
-        input.inner(vec2);
+        input.Needed().inner(vec2);
 
     public static Tensor inverse(Tensor input) =>
-        input.inverse();
+        input.Needed().inverse();
 
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
-        tensor.isclose(other, rtol, atol, nanEqual);
+        tensor.Needed().isclose(other, rtol, atol, nanEqual);
 
     public static Tensor isfinite(Tensor tensor) =>
-        tensor.isfinite();
+        tensor.Needed().isfinite();
 
     public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
-        tensor.isin(test_elements, assumeUnique, invert);
+        tensor.Needed().isin(test_elements, assumeUnique, invert);
 
     public static Tensor isinf(Tensor tensor) =>
-        tensor.isinf();
+        tensor.Needed().isinf();
 
     public static Tensor isnan(Tensor input) =>
-        input.isnan();
+        input.Needed().isnan();
 
     public static Tensor isneginf(Tensor tensor) =>
-        tensor.isneginf();
+        tensor.Needed().isneginf();
 
     public static Tensor isposinf(Tensor tensor) =>
-        tensor.isposinf();
+        tensor.Needed().isposinf();
 
     public static Tensor isreal(Tensor tensor) =>
-        tensor.isreal();
+        tensor.Needed().isreal();
 
     public static Tensor istft(Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, bool normalized = false, bool? onesided = null, long length = -1, bool return_complex = false) =>
-        input.istft(n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
+        input.Needed().istft(n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
 
     public static Tensor kaiser_window(long len, bool periodic = true, float beta = 12F, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.kaiser_window_beta.Tensor(len, periodic, beta, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor kron(Tensor input, Tensor other) =>
-        input.kron(other);
+        input.Needed().kron(other);
 
     public static Tensor lcm(Tensor input, Tensor other) =>
-        input.lcm(other);
+        input.Needed().lcm(other);
 
     public static Tensor lcm_(Tensor input, Tensor other) =>
-        input.lcm_(other);
+        input.Needed().lcm_(other);
 
     public static Tensor ldexp(Tensor input, Tensor other) =>
-        input.ldexp(other);
+        input.Needed().ldexp(other);
 
     public static Tensor ldexp_(Tensor input, Tensor other) =>
-        input.ldexp_(other);
+        input.Needed().ldexp_(other);
 
     public static Tensor le(Tensor left, Tensor right) =>
-        left.le(right);
+        left.Needed().le(right);
 
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) =>
-        input.lerp(end, weight);
+        input.Needed().lerp(end, weight);
 
     public static Tensor less(Tensor tensor, Tensor target) =>
-        tensor.less(target);
+        tensor.Needed().less(target);
 
     public static Tensor less_equal(Tensor tensor, Tensor target) =>
-        tensor.less_equal(target);
+        tensor.Needed().less_equal(target);
 
     public static Tensor lgamma(Tensor input) =>
-        input.lgamma();
+        input.Needed().lgamma();
 
     public static Tensor lgamma_(Tensor input) =>
-        input.lgamma_();
+        input.Needed().lgamma_();
 
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.linspace.Tensor(start, end, steps, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor log(Tensor input) =>
-        input.log();
+        input.Needed().log();
 
     public static Tensor log10(Tensor input) =>
-        input.log10();
+        input.Needed().log10();
 
     public static Tensor log10_(Tensor input) =>
-        input.log10_();
+        input.Needed().log10_();
 
     public static Tensor log1p(Tensor input) =>
-        input.log1p();
+        input.Needed().log1p();
 
     public static Tensor log1p_(Tensor input) =>
-        input.log1p_();
+        input.Needed().log1p_();
 
     public static Tensor log2(Tensor input) =>
-        input.log2();
+        input.Needed().log2();
 
     public static Tensor log2_(Tensor input) =>
-        input.log2_();
+        input.Needed().log2_();
 
     public static Tensor log_(Tensor input) =>
-        input.log_();
+        input.Needed().log_();
 
     public static Tensor logaddexp(Tensor left, Tensor right) =>
-        left.logaddexp(right);
+        left.Needed().logaddexp(right);
 
     public static Tensor logaddexp2(Tensor left, Tensor right) =>
-        left.logaddexp2(right);
+        left.Needed().logaddexp2(right);
 
     public static Tensor logcumsumexp(Tensor input, long dim) =>
-        input.logcumsumexp(dim);
+        input.Needed().logcumsumexp(dim);
 
     public static Tensor logdet(Tensor input) =>
-        input.logdet();
+        input.Needed().logdet();
 
     public static Tensor logical_and(Tensor left, Tensor right) =>
-        left.logical_and(right);
+        left.Needed().logical_and(right);
 
     public static Tensor logical_and_(Tensor left, Tensor right) =>
-        left.logical_and_(right);
+        left.Needed().logical_and_(right);
 
     public static Tensor logical_not(Tensor input) =>
-        input.logical_not();
+        input.Needed().logical_not();
 
     public static Tensor logical_or(Tensor left, Tensor right) =>
-        left.logical_or(right);
+        left.Needed().logical_or(right);
 
     public static Tensor logical_or_(Tensor left, Tensor right) =>
-        left.logical_or_(right);
+        left.Needed().logical_or_(right);
 
     public static Tensor logical_xor(Tensor left, Tensor right) =>
-        left.logical_xor(right);
+        left.Needed().logical_xor(right);
 
     public static Tensor logical_xor_(Tensor left, Tensor right) =>
-        left.logical_xor_(right);
+        left.Needed().logical_xor_(right);
 
     public static Tensor logit(Tensor input, double? eps = null) =>
-        input.logit(eps);
+        input.Needed().logit(eps);
 
     public static Tensor logspace(double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.logspace.Tensor(start, end, steps, @base, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) =>
-        input.logsumexp(dim, keepdim);
+        input.Needed().logsumexp(dim, keepdim);
 
     public static Tensor lt(Tensor left, Tensor right) =>
-        left.lt(right);
+        left.Needed().lt(right);
 
     public static Tensor lu_solve(Tensor b, Tensor LU_data, Tensor LU_pivots) =>
         Aten.lu_solve.Tensor(b, LU_data, LU_pivots);
 
     public static Tensor masked_select(Tensor input, Tensor mask) =>
-        input.masked_select(mask);
+        input.Needed().masked_select(mask);
 
     public static Tensor matmul(Tensor input, Tensor target) =>
-        input.matmul(target);
+        input.Needed().matmul(target);
 
     public static Tensor matrix_exp(Tensor input) =>
-        input.matrix_exp();
+        input.Needed().matrix_exp();
 
     public static Tensor matrix_power(Tensor input, int n) =>
-        input.matrix_power(n);
+        input.Needed().matrix_power(n);
 
     public static Tensor max(Tensor input) =>
-        input.max();
+        input.Needed().max();
 
     public static Tensor max(Tensor input, Tensor other) =>
-        input.max(other);
+        input.Needed().max(other);
 
     public static Tensor maximum(Tensor input, Tensor other) =>
-        input.maximum(other);
+        input.Needed().maximum(other);
 
     public static Tensor mean(Tensor input) =>
-        input.mean();
+        input.Needed().mean();
 
     public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
-        input.mean(dimensions, keepdim, type);
+        input.Needed().mean(dimensions, keepdim, type);
 
     public static Tensor median(Tensor input) =>
-        input.median();
+        input.Needed().median();
 
     public static Tensor min(Tensor input) =>
-        input.min();
+        input.Needed().min();
 
     public static Tensor min(Tensor input, Tensor other) =>
-        input.min(other);
+        input.Needed().min(other);
 
     public static Tensor minimum(Tensor input, Tensor other) =>
-        input.minimum(other);
+        input.Needed().minimum(other);
 
     public static Tensor mm(Tensor input, Tensor target) =>
-        input.mm(target);
+        input.Needed().mm(target);
 
     public static Tensor moveaxis(Tensor input, long source, long destination) =>
         Aten.moveaxis_int.Tensor(input, source, destination);
 
     public static Tensor moveaxis(Tensor input, long[] source, long[] destination) =>
-        input.moveaxis(source, destination);
+        input.Needed().moveaxis(source, destination);
 
     public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) =>
         Aten.moveaxis_intlist.Tensor(input, source, destination);
@@ -1125,31 +1125,31 @@ public static partial class torch
         Aten.movedim_int.Tensor(input, source, destination);
 
     public static Tensor movedim(Tensor input, long[] source, long[] destination) =>
-        input.movedim(source, destination);
+        input.Needed().movedim(source, destination);
 
     public static Tensor msort(Tensor tensor) =>
-        tensor.msort();
+        tensor.Needed().msort();
 
     public static Tensor mul(Tensor left, Scalar right) =>
-        left.mul(right);
+        left.Needed().mul(right);
 
     public static Tensor mul(Tensor left, Tensor right) =>
-        left.mul(right);
+        left.Needed().mul(right);
 
     public static Tensor mul_(Tensor left, Scalar right) =>
-        left.mul_(right);
+        left.Needed().mul_(right);
 
     public static Tensor mul_(Tensor left, Tensor right) =>
-        left.mul_(right);
+        left.Needed().mul_(right);
 
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
-        input.multinomial(num_samples, replacement, generator);
+        input.Needed().multinomial(num_samples, replacement, generator);
 
     public static Tensor multiply(Tensor left, Scalar right) =>
-        left.multiply(right);
+        left.Needed().multiply(right);
 
     public static Tensor multiply(Tensor left, Tensor right) =>
-        left.multiply(right);
+        left.Needed().multiply(right);
 
     public static Tensor multiply_(Tensor left, Scalar right) =>
         Aten.multiply__Scalar.Tensor(left, right);
@@ -1158,61 +1158,61 @@ public static partial class torch
         Aten.multiply__Tensor.Tensor(left, right);
 
     public static Tensor mv(Tensor input, Tensor target) =>
-        input.mv(target);
+        input.Needed().mv(target);
 
     public static Tensor mvlgamma(Tensor input, long p) =>
-        input.mvlgamma(p);
+        input.Needed().mvlgamma(p);
 
     public static Tensor mvlgamma_(Tensor input, long p) =>
-        input.mvlgamma_(p);
+        input.Needed().mvlgamma_(p);
 
     public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
-        input.nan_to_num(nan, posinf, neginf);
+        input.Needed().nan_to_num(nan, posinf, neginf);
 
     public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
-        input.nanmean(dim, keepdim, dtype);
+        input.Needed().nanmean(dim, keepdim, dtype);
 
     public static Tensor nanmedian(Tensor input) =>
-        input.nanmedian();
+        input.Needed().nanmedian();
 
     public static Tensor nanquantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) =>
-        input.nanquantile(q, dim, keepdim);
+        input.Needed().nanquantile(q, dim, keepdim);
 
     public static Tensor nansum(Tensor input) =>
-        input.nansum();
+        input.Needed().nansum();
 
     public static Tensor narrow(Tensor input, long dim, long start, long length) =>
-        input.narrow(dim, start, length);
+        input.Needed().narrow(dim, start, length);
 
     public static Tensor ne(Tensor left, Tensor right) =>
-        left.ne(right);
+        left.Needed().ne(right);
 
     public static Tensor neg(Tensor input) =>
-        input.neg();
+        input.Needed().neg();
 
     public static Tensor neg_(Tensor input) =>
-        input.neg_();
+        input.Needed().neg_();
 
     public static Tensor negative(Tensor input) =>
-        input.negative();
+        input.Needed().negative();
 
     public static Tensor negative_(Tensor input) =>
         Aten.negative_.Tensor(input);
 
     public static Tensor nextafter(Tensor input, Tensor other) =>
-        input.nextafter(other);
+        input.Needed().nextafter(other);
 
     public static Tensor nonzero(Tensor input) =>
-        input.nonzero();
+        input.Needed().nonzero();
 
     public static Tensor norm(Tensor input) =>
         Aten.norm_Scalar.Tensor(input);
 
     public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2F) =>
-        input.norm(dimension, keepdim, p);
+        input.Needed().norm(dimension, keepdim, p);
 
     public static Tensor norm(Tensor input, float p = 2F) =>
-        input.norm(p);
+        input.Needed().norm(p);
 
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.normal_float_float.Tensor(mean, std, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1221,7 +1221,7 @@ public static partial class torch
         Aten.normal_Tensor_Tensor.Tensor(mean, std, generator);
 
     public static Tensor not_equal(Tensor tensor, Tensor target) =>
-        tensor.not_equal(target);
+        tensor.Needed().not_equal(target);
 
     public static Tensor ones(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.ones.Tensor(new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1260,55 +1260,55 @@ public static partial class torch
         Aten.orgqr.Tensor(input, tau);
 
     public static Tensor ormqr(Tensor input, Tensor tau, Tensor other, bool left = true, bool transpose = false) =>
-        input.ormqr(tau, other, left, transpose);
+        input.Needed().ormqr(tau, other, left, transpose);
 
     public static Tensor outer(Tensor input, Tensor vec2) =>
-        input.outer(vec2);
+        input.Needed().outer(vec2);
 
     public static Tensor permute(Tensor input, params long[] permutation) =>
-        input.permute(permutation);
+        input.Needed().permute(permutation);
 
     public static Tensor pinverse(Tensor input, double rcond = 1E-15, bool hermitian = false) =>
-        input.pinverse(rcond, hermitian);
+        input.Needed().pinverse(rcond, hermitian);
 
     public static Tensor poisson(Tensor input, Generator? generator = null) =>
-        input.poisson(generator);
+        input.Needed().poisson(generator);
 
     public static Tensor polar(Tensor abs, Tensor angle) =>
         Aten.polar.Tensor(abs, angle);
 
     public static Tensor polygamma(Tensor input, long p) =>
-        input.polygamma(p);
+        input.Needed().polygamma(p);
 
     public static Tensor polygamma_(Tensor input, long p) =>
-        input.polygamma_(p);
+        input.Needed().polygamma_(p);
 
     public static Tensor positive(Tensor input) =>
-        input.positive();
+        input.Needed().positive();
 
     public static Tensor pow(Tensor left, Scalar exponent) =>
-        left.pow(exponent);
+        left.Needed().pow(exponent);
 
     public static Tensor pow(Tensor left, Tensor exponent) =>
-        left.pow(exponent);
+        left.Needed().pow(exponent);
 
     public static Tensor pow_(Tensor left, Scalar exponent) =>
-        left.pow_(exponent);
+        left.Needed().pow_(exponent);
 
     public static Tensor pow_(Tensor left, Tensor exponent) =>
-        left.pow_(exponent);
+        left.Needed().pow_(exponent);
 
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.prod(dim, keepdim, type);
+        input.Needed().prod(dim, keepdim, type);
 
     public static Tensor prod(Tensor input, ScalarType? type = null) =>
-        input.prod(type);
+        input.Needed().prod(type);
 
     public static Tensor quantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) =>
-        input.quantile(q, dim, keepdim);
+        input.Needed().quantile(q, dim, keepdim);
 
     public static Tensor rad2deg(Tensor input) =>
-        input.rad2deg();
+        input.Needed().rad2deg();
 
     public static Tensor rand(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.rand_generator.Tensor(new long[] { dim0, dim1, dim2, dim3 }, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1341,7 +1341,7 @@ public static partial class torch
         Factories.Finish(Aten.rand_generator.Tensor(size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.rand_like(dtype, device, requires_grad);
+        input.Needed().rand_like(dtype, device, requires_grad);
 
     public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.randint_generator.Tensor(high, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1356,7 +1356,7 @@ public static partial class torch
         Factories.Finish(Aten.randint_low_generator.Tensor(low, high, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor randint_like(Tensor input, long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.randint_like(low, high, dtype, device, requires_grad);
+        input.Needed().randint_like(low, high, dtype, device, requires_grad);
 
     public static Tensor randn(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.randn_generator.Tensor(new long[] { dim0, dim1, dim2, dim3 }, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1389,7 +1389,7 @@ public static partial class torch
         Factories.Finish(Aten.randn_generator.Tensor(size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.randn_like(dtype, device, requires_grad);
+        input.Needed().randn_like(dtype, device, requires_grad);
 
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Factories.Finish(Aten.randperm_generator.Tensor(n, generator, dtype, default, InitializeDevice(device)), requires_grad);
@@ -1398,73 +1398,73 @@ public static partial class torch
         Aten.randperm_generator_out.Tensor(n, generator, @out);
 
     public static Tensor ravel(Tensor input) =>
-        input.ravel();
+        input.Needed().ravel();
 
     public static Tensor real(Tensor input) =>
         Aten.real.Tensor(input);
 
     public static Tensor reciprocal(Tensor input) =>
-        input.reciprocal();
+        input.Needed().reciprocal();
 
     public static Tensor reciprocal_(Tensor input) =>
-        input.reciprocal_();
+        input.Needed().reciprocal_();
 
     public static Tensor remainder(Tensor left, Scalar right) =>
-        left.remainder(right);
+        left.Needed().remainder(right);
 
     public static Tensor remainder(Tensor left, Tensor right) =>
-        left.remainder(right);
+        left.Needed().remainder(right);
 
     public static Tensor remainder_(Tensor left, Scalar right) =>
-        left.remainder_(right);
+        left.Needed().remainder_(right);
 
     public static Tensor remainder_(Tensor left, Tensor right) =>
-        left.remainder_(right);
+        left.Needed().remainder_(right);
 
     public static Tensor renorm(Tensor input, float p, long dim, float maxnorm) =>
-        input.renorm(p, dim, maxnorm);
+        input.Needed().renorm(p, dim, maxnorm);
 
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        input.Needed().repeat_interleave(repeats, dim, output_size);
 
     public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        input.Needed().repeat_interleave(repeats, dim, output_size);
 
     public static Tensor reshape(Tensor input, params long[] shape) =>
-        input.reshape(shape);
+        input.Needed().reshape(shape);
 
     public static Tensor resolve_conj(Tensor input) =>
-        input.resolve_conj();
+        input.Needed().resolve_conj();
 
     public static Tensor resolve_neg(Tensor input) =>
-        input.resolve_neg();
+        input.Needed().resolve_neg();
 
     public static Tensor roll(Tensor input, long shifts, long? dims = null) =>
-        input.roll(shifts, dims);
+        input.Needed().roll(shifts, dims);
 
     public static Tensor roll(Tensor input, long[] shifts) =>
-        input.roll(shifts);
+        input.Needed().roll(shifts);
 
     public static Tensor roll(Tensor input, long[] shifts, long[] dims) =>
-        input.roll(shifts, dims);
+        input.Needed().roll(shifts, dims);
 
     public static Tensor roll(Tensor input, ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) =>
-        input.roll(shifts, dims);
+        input.Needed().roll(shifts, dims);
 
     public static Tensor roll(Tensor input, (long, long, long) shifts, (long, long, long) dims) =>
-        input.roll(shifts, dims);
+        input.Needed().roll(shifts, dims);
 
     public static Tensor roll(Tensor input, (long, long) shifts, (long, long) dims) =>
-        input.roll(shifts, dims);
+        input.Needed().roll(shifts, dims);
 
     public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) =>
-        input.rot90(k, dims);
+        input.Needed().rot90(k, dims);
 
     public static Tensor round(Tensor input, long decimals = 0) =>
-        input.round(decimals);
+        input.Needed().round(decimals);
 
     public static Tensor round_(Tensor input, long decimals = 0) =>
-        input.round_(decimals);
+        input.Needed().round_(decimals);
 
     public static Tensor row_stack(IList<Tensor> tensors) =>
         Aten.row_stack.Tensor(tensors.ToArray());
@@ -1476,22 +1476,22 @@ public static partial class torch
         Aten.row_stack.Tensor(tensors);
 
     public static Tensor rsqrt(Tensor input) =>
-        input.rsqrt();
+        input.Needed().rsqrt();
 
     public static Tensor rsqrt_(Tensor input) =>
-        input.rsqrt_();
+        input.Needed().rsqrt_();
 
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter(dim, index, src);
+        input.Needed().scatter(dim, index, src);
 
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_(dim, index, src);
+        input.Needed().scatter_(dim, index, src);
 
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_add(dim, index, src);
+        input.Needed().scatter_add(dim, index, src);
 
     public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_add_(dim, index, src);
+        input.Needed().scatter_add_(dim, index, src);
 
     public static Tensor searchsorted(Tensor sorted_sequence, Scalar values, bool out_int32, bool right, Tensor sorter) =>
         Aten.searchsorted_Scalar.Tensor(sorted_sequence, values, out_int32, right, default, sorter);
@@ -1500,148 +1500,148 @@ public static partial class torch
         Aten.searchsorted_Tensor.Tensor(sorted_sequence, values, out_int32, right, default, sorter);
 
     public static Tensor select(Tensor input, long dim, long index) =>
-        input.select(dim, index);
+        input.Needed().select(dim, index);
 
     public static Tensor select_scatter(Tensor input, Tensor src, long dim, long index) =>
-        input.select_scatter(src, dim, index);
+        input.Needed().select_scatter(src, dim, index);
 
     public static Tensor sgn(Tensor input) =>
-        input.sgn();
+        input.Needed().sgn();
 
     public static Tensor sgn_(Tensor input) =>
-        input.sgn_();
+        input.Needed().sgn_();
 
     public static Tensor sigmoid(Tensor input) =>
-        input.sigmoid();
+        input.Needed().sigmoid();
 
     public static Tensor sigmoid_(Tensor input) =>
-        input.sigmoid_();
+        input.Needed().sigmoid_();
 
     public static Tensor sign(Tensor input) =>
-        input.sign();
+        input.Needed().sign();
 
     public static Tensor sign_(Tensor input) =>
-        input.sign_();
+        input.Needed().sign_();
 
     public static Tensor signbit(Tensor input) =>
-        input.signbit();
+        input.Needed().signbit();
 
     public static Tensor sin(Tensor input) =>
-        input.sin();
+        input.Needed().sin();
 
     public static Tensor sin_(Tensor input) =>
-        input.sin_();
+        input.Needed().sin_();
 
     public static Tensor sinc(Tensor input) =>
-        input.sinc();
+        input.Needed().sinc();
 
     public static Tensor sinc_(Tensor input) =>
-        input.sinc_();
+        input.Needed().sinc_();
 
     public static Tensor sinh(Tensor input) =>
-        input.sinh();
+        input.Needed().sinh();
 
     public static Tensor sinh_(Tensor input) =>
-        input.sinh_();
+        input.Needed().sinh_();
 
     public static Tensor slice_scatter(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
-        input.slice_scatter(src, dim, start, end, step);
+        input.Needed().slice_scatter(src, dim, start, end, step);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) =>
         Aten.softmax_int.Tensor(input, dim, dtype);
 
     public static Tensor sqrt(Tensor input) =>
-        input.sqrt();
+        input.Needed().sqrt();
 
     public static Tensor sqrt_(Tensor input) =>
-        input.sqrt_();
+        input.Needed().sqrt_();
 
     public static Tensor square(Tensor input) =>
-        input.square();
+        input.Needed().square();
 
     public static Tensor squeeze(Tensor input, long? dim = null) =>
-        input.squeeze(dim);
+        input.Needed().squeeze(dim);
 
     public static Tensor squeeze_(Tensor input, long? dim = null) =>
-        input.squeeze_(dim);
+        input.Needed().squeeze_(dim);
 
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) =>
         Aten.stack.Tensor(tensors.ToArray(), dim);
 
     public static Tensor std(Tensor input, bool unbiased = true) =>
-        input.std(unbiased);
+        input.Needed().std(unbiased);
 
     public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor sub(Tensor left, Scalar right) =>
-        left.sub(right);
+        left.Needed().sub(right);
 
     public static Tensor sub(Tensor left, Tensor right) =>
-        left.sub(right);
+        left.Needed().sub(right);
 
     public static Tensor sub_(Tensor left, Scalar right) =>
-        left.sub_(right);
+        left.Needed().sub_(right);
 
     public static Tensor sub_(Tensor left, Tensor right) =>
-        left.sub_(right);
+        left.Needed().sub_(right);
 
     public static Tensor subtract(Tensor left, Scalar right) =>
-        left.subtract(right);
+        left.Needed().subtract(right);
 
     public static Tensor subtract(Tensor left, Tensor right) =>
-        left.subtract(right);
+        left.Needed().subtract(right);
 
     public static Tensor subtract_(Tensor left, Scalar right) =>
-        left.subtract_(right);
+        left.Needed().subtract_(right);
 
     public static Tensor subtract_(Tensor left, Tensor right) =>
-        left.subtract_(right);
+        left.Needed().subtract_(right);
 
     public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        input.Needed().sum(dim, keepdim, type);
 
     public static Tensor sum(Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        input.Needed().sum(dim, keepdim, type);
 
     public static Tensor sum(Tensor input, ScalarType? type = null) =>
-        input.sum(type);
+        input.Needed().sum(type);
 
     public static Tensor swapaxes(Tensor input, long axis0, long axis1) =>
-        input.swapaxes(axis0, axis1);
+        input.Needed().swapaxes(axis0, axis1);
 
     public static Tensor swapdims(Tensor input, long dim0, long dim1) =>
-        input.swapdims(dim0, dim1);
+        input.Needed().swapdims(dim0, dim1);
 
     public static Tensor t(Tensor input) =>
-        input.t();
+        input.Needed().t();
 
     public static Tensor take(Tensor input, Tensor index) =>
-        input.take(index);
+        input.Needed().take(index);
 
     public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) =>
-        input.take_along_dim(indices, dim);
+        input.Needed().take_along_dim(indices, dim);
 
     public static Tensor tan(Tensor input) =>
-        input.tan();
+        input.Needed().tan();
 
     public static Tensor tan_(Tensor input) =>
-        input.tan_();
+        input.Needed().tan_();
 
     public static Tensor tanh(Tensor input) =>
-        input.tanh();
+        input.Needed().tanh();
 
     public static Tensor tanh_(Tensor input) =>
-        input.tanh_();
+        input.Needed().tanh_();
 
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Scalar(scalar, dtype, device, requires_grad);
@@ -2037,22 +2037,22 @@ public static partial class torch
         Factories.Finish(Factories.Copy(rawArray, dtype, device, requires_grad), false, names);
 
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) =>
-        a.tensordot(b, dims1, dims2);
+        a.Needed().tensordot(b, dims1, dims2);
 
     public static Tensor tile(Tensor input, long[] dims) =>
-        input.tile(dims);
+        input.Needed().tile(dims);
 
     public static Tensor trace(Tensor input) =>
-        input.trace();
+        input.Needed().trace();
 
     public static Tensor transpose(Tensor input, long dim0, long dim1) =>
-        input.transpose(dim0, dim1);
+        input.Needed().transpose(dim0, dim1);
 
     public static Tensor trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        y.trapezoid(dx, dim);
+        y.Needed().trapezoid(dx, dim);
 
     public static Tensor trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        y.trapezoid(x, dim);
+        y.Needed().trapezoid(x, dim);
 
     public static Tensor trapz(Tensor y, double dx = 1, long dim = -1) =>
         Aten.trapz_dx.Tensor(y, dx, dim);
@@ -2061,73 +2061,73 @@ public static partial class torch
         Aten.trapz_x.Tensor(y, x, dim);
 
     public static Tensor tril(Tensor input, long diagonal = 0) =>
-        input.tril(diagonal);
+        input.Needed().tril(diagonal);
 
     public static Tensor tril_(Tensor input, long diagonal = 0) =>
-        input.tril_(diagonal);
+        input.Needed().tril_(diagonal);
 
     public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = (ScalarType)4, Device? device = null) =>
         Aten.tril_indices.Tensor(row, col, offset, dtype, default, InitializeDevice(device));
 
     public static Tensor triu(Tensor input, long diagonal = 0) =>
-        input.triu(diagonal);
+        input.Needed().triu(diagonal);
 
     public static Tensor triu_(Tensor input, long diagonal = 0) =>
-        input.triu_(diagonal);
+        input.Needed().triu_(diagonal);
 
     public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = (ScalarType)4, Device? device = null) =>
         Aten.triu_indices.Tensor(row, col, offset, dtype, default, InitializeDevice(device));
 
     public static Tensor true_divide(Tensor dividend, Tensor divisor) =>
-        dividend.true_divide(divisor);
+        dividend.Needed().true_divide(divisor);
 
     public static Tensor true_divide_(Tensor dividend, Tensor divisor) =>
-        dividend.true_divide_(divisor);
+        dividend.Needed().true_divide_(divisor);
 
     public static Tensor trunc(Tensor input) =>
-        input.trunc();
+        input.Needed().trunc();
 
     public static Tensor trunc_(Tensor input) =>
-        input.trunc_();
+        input.Needed().trunc_();
 
     public static Tensor unflatten(Tensor input, long dim, Size sizes) =>
-        input.unflatten(dim, sizes);
+        input.Needed().unflatten(dim, sizes);
 
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) =>
-        input.unflatten(dim, sizes);
+        input.Needed().unflatten(dim, sizes);
 
     public static Tensor unsqueeze(Tensor input, long dim) =>
-        input.unsqueeze(dim);
+        input.Needed().unsqueeze(dim);
 
     public static Tensor unsqueeze_(Tensor input, long dim) =>
-        input.unsqueeze_(dim);
+        input.Needed().unsqueeze_(dim);
 
     public static Tensor vander(Tensor x, long N = -1, bool increasing = false) =>
-        x.vander(N, increasing);
+        x.Needed().vander(N, increasing);
 
     public static Tensor var(Tensor input, bool unbiased = true) =>
-        input.var(unbiased);
+        input.Needed().var(unbiased);
 
     public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor vdot(Tensor input, Tensor target) =>
-        input.vdot(target);
+        input.Needed().vdot(target);
 
     public static Tensor view_as_complex(Tensor input) =>
-        input.view_as_complex();
+        input.Needed().view_as_complex();
 
     public static Tensor view_as_real(Tensor input) =>
-        input.view_as_real();
+        input.Needed().view_as_real();
 
     public static Tensor vstack(IList<Tensor> tensors) =>
         Aten.vstack.Tensor(tensors.ToArray());
@@ -2139,16 +2139,16 @@ public static partial class torch
         Aten.vstack.Tensor(tensors);
 
     public static Tensor xlogy(Tensor x, Scalar y) =>
-        x.xlogy(y);
+        x.Needed().xlogy(y);
 
     public static Tensor xlogy(Tensor x, Tensor y) =>
-        x.xlogy(y);
+        x.Needed().xlogy(y);
 
     public static Tensor xlogy_(Tensor x, Scalar y) =>
-        x.xlogy_(y);
+        x.Needed().xlogy_(y);
 
     public static Tensor xlogy_(Tensor x, Tensor y) =>
-        x.xlogy_(y);
+        x.Needed().xlogy_(y);
 
     public static Tensor zeros(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.zeros.Tensor(new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -2184,31 +2184,31 @@ public static partial class torch
         Factories.Finish(Aten.zeros_like.Tensor(input, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) =>
-        input.chunk(chunks, dim);
+        input.Needed().chunk(chunks, dim);
 
     public static Tensor[] dsplit(Tensor input, long size) =>
-        input.dsplit(size);
+        input.Needed().dsplit(size);
 
     public static Tensor[] dsplit(Tensor input, long[] indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long, long) indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long) indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long) indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) =>
-        input.hsplit(indices_or_sections);
+        input.Needed().hsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long[] indices_or_sections) =>
-        input.hsplit(indices_or_sections);
+        input.Needed().hsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, (long, long, long) indices_or_sections) =>
         Aten.hsplit_array.TensorList(input, indices_or_sections);
@@ -2217,29 +2217,29 @@ public static partial class torch
         Aten.hsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, Tensor indices_or_sections) =>
-        input.hsplit(indices_or_sections);
+        input.Needed().hsplit(indices_or_sections);
 
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
         Aten.meshgrid_indexing.TensorList(tensors.ToArray(), indexing);
 
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
-        tensor.split(split_size_or_sections, dim);
+        tensor.Needed().split(split_size_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        input.Needed().tensor_split(indices_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        input.Needed().tensor_split(indices_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, Tensor indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        input.Needed().tensor_split(indices_or_sections, dim);
 
     public static Tensor[] unbind(Tensor input, long dim = 0) =>
-        input.unbind(dim);
+        input.Needed().unbind(dim);
 
     public static Tensor[] unbind(Tensor tensor, int dim = 0) =>
         Aten.unbind_int.TensorList(tensor, dim);
 
     public static Tensor[] vsplit(Tensor input, long[] indices_or_sections) =>
-        input.vsplit(indices_or_sections);
+        input.Needed().vsplit(indices_or_sections);
 }

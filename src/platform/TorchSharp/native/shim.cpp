@@ -82,7 +82,8 @@ static_assert(sizeof(Value) == 16, "the managed side lays it out the same way");
 struct Argument {
   std::string name, wants;
   TypeKind kind, element;
-  bool optional, optional_elements;
+  bool optional, optional_elements, symbolic;
+  int places; // of a list for which one number will do: int[2]
   uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
 };
@@ -94,10 +95,11 @@ struct Operator {
 };
 
 // libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.
+// Layouts: strided and sparse; a tensor of zeros in another one aborts the process.
 uint64_t choices_of(TypeKind kind) {
   switch (kind) {
     case TypeKind::ScalarTypeType: return 0b1000'1110'1111'1111;
-    case TypeKind::LayoutType: return (1u << static_cast<int>(c10::Layout::NumOptions)) - 1;
+    case TypeKind::LayoutType: return 0b11;
     case TypeKind::MemoryFormatType: return (1u << static_cast<int>(c10::MemoryFormat::NumOptions)) - 1;
     default: return 0;
   }
@@ -105,10 +107,11 @@ uint64_t choices_of(TypeKind kind) {
 
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, 0, source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, source.N().value_or(1), 0, source.default_value()};
   auto real = source.real_type();
   if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
   a.choices = choices_of(real->kind());
+  a.symbolic = real->kind() == TypeKind::SymIntType;
   if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
     a.optional = true;
@@ -155,6 +158,12 @@ IValue tensors(const Operator& op, const Argument& a, void* const* handles, uint
 }
 
 // Kinds are checked here, against the schema: past this point a wrong one would end in an internal assertion.
+// Sizes below this are symbols to libtorch, and it believes them.
+void representable(const Operator& op, const Argument& a, int64_t number) {
+  if (number < -(int64_t{1} << 62))
+    throw std::invalid_argument(op.name + ": argument '" + a.name + "' has a number that is too small: " + std::to_string(number) + ".");
+}
+
 IValue convert(const Operator& op, const Argument& a, const Value& v) {
   switch (v.kind) {
     case None:
@@ -170,10 +179,15 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
     case Int:
       if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
         throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
+      if (a.symbolic) representable(op, a, v.i);
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
       if (a.kind == TypeKind::BoolType) return v.i != 0;
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return c10::List<int64_t>({v.i});
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) {
+        c10::List<int64_t> items;
+        for (int i = 0; i < a.places; i++) items.push_back(v.i);
+        return items;
+      }
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return c10::List<double>({static_cast<double>(v.i)});
       mismatch(op, a, "a whole number");
     case Float:
@@ -187,6 +201,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::NumberType) return c10::complex<double>(static_cast<double*>(v.p)[0], static_cast<double*>(v.p)[1]);
       mismatch(op, a, "a complex number");
     case Ints:
+      for (uint32_t i = 0; i < v.length; i++) representable(op, a, static_cast<const int64_t*>(v.p)[i]);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return list<int64_t, int64_t>(v);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return list<double, int64_t>(v);
       mismatch(op, a, "a list of whole numbers");
