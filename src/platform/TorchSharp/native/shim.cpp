@@ -82,7 +82,7 @@ static_assert(sizeof(Value) == 16, "the managed side lays it out the same way");
 struct Argument {
   std::string name, wants;
   TypeKind kind, element;
-  bool optional, optional_elements, symbolic;
+  bool optional, optional_elements, symbolic, factor; // a factor is squared and then divided by, both unchecked
   int places; // of a list for which one number will do: int[2]
   uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
@@ -107,10 +107,11 @@ uint64_t choices_of(TypeKind kind) {
 
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, source.N().value_or(1), 0, source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, false, source.N().value_or(1), 0, source.default_value()};
   auto real = source.real_type();
   if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
   a.choices = choices_of(real->kind());
+  a.factor = a.name == "upscale_factor" || a.name == "downscale_factor";
   a.symbolic = real->kind() == TypeKind::SymIntType;
   if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
@@ -179,6 +180,8 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
     case Int:
       if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
         throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
+      if (a.factor && (v.i < 1 || v.i > INT32_MAX))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a positive factor, but got " + std::to_string(v.i) + ".");
       if (a.symbolic) representable(op, a, v.i);
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
