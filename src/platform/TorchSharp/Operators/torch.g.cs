@@ -393,7 +393,7 @@ public static partial class torch
         Aten.bincount.Tensor(input, weights, minlength);
 
     public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) =>
-        Aten.binomial.Tensor(count, probs, generator);
+        count.Needed().binomial(probs, generator);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) =>
         Aten.bitwise_and_Tensor.Tensor(left, right);
