@@ -27,15 +27,15 @@ public static partial class torch
                 LeakyReLU = 10,
             }
 
-            public static Tensor constant_(Tensor tensor, Scalar val) => WithoutGrad(() => tensor.fill_(val));
+            public static Tensor constant_(Tensor tensor, Scalar val) => WithoutGrad(() => tensor.Needed().fill_(val));
             public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
-            public static Tensor zeros_(Tensor tensor) => WithoutGrad(tensor.zero_);
+            public static Tensor zeros_(Tensor tensor) => WithoutGrad(tensor.Needed().zero_);
 
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
-                WithoutGrad(() => tensor.uniform_(low, high, generator));
+                WithoutGrad(() => tensor.Needed().uniform_(low, high, generator));
 
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
-                WithoutGrad(() => tensor.normal_(mean, std, generator));
+                WithoutGrad(() => tensor.Needed().normal_(mean, std, generator));
 
             public static Tensor xavier_uniform_(Tensor tensor, double gain = 1)
             {

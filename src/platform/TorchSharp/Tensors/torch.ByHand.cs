@@ -18,7 +18,7 @@ public static partial class torch
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
         tensor.allclose(target, rtol, atol, equal_nan);
 
-    public static long numel(Tensor input) => input.numel();
+    public static long numel(Tensor input) => input.Needed().numel();
     public static bool is_tensor(object obj) => obj is Tensor;
     public static Tensor is_neg(Tensor input) => tensor(input.is_neg());
 

@@ -93,8 +93,9 @@ static_assert(sizeof(Value) == 16, "the managed side lays it out the same way");
 struct Argument {
   std::string name, wants;
   TypeKind kind, element;
-  bool optional, optional_elements;
+  bool optional, optional_elements, symbolic, factor; // a factor is squared and then divided by, both unchecked
   int places; // of a list for which one number will do: int[2]
+  uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
 };
 
@@ -103,11 +104,29 @@ struct Operator {
   std::string name;
   std::vector<Argument> arguments;
   std::function<at::Tensor(const Operator&, const Value*)> direct; // of arithmetic, see call_directly
+  bool divides;
 };
+
+// libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.
+// Layouts: strided and sparse; a tensor of zeros in another one aborts the process.
+uint64_t choices_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::ScalarTypeType: return 0b1000'1110'1111'1111;
+    case TypeKind::LayoutType: return 0b11;
+    case TypeKind::MemoryFormatType: return (1u << static_cast<int>(c10::MemoryFormat::NumOptions)) - 1;
+    default: return 0;
+  }
+}
 
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, source.N().value_or(1), source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, false, source.N().value_or(1), 0, source.default_value()};
+  auto real = source.real_type();
+  if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
+  a.choices = choices_of(real->kind());
+  a.factor = a.name == "upscale_factor" || a.name == "downscale_factor";
+  a.symbolic = real->kind() == TypeKind::SymIntType;
+  if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
     a.optional = true;
     type = type->castRaw<c10::OptionalType>()->getElementType();
@@ -136,7 +155,7 @@ IValue list(const Value& v) {
   return items;
 }
 
-IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
+IValue tensors(const Operator& op, const Argument& a, void* const* handles, uint32_t length) {
   if (a.optional_elements) {
     c10::List<c10::optional<at::Tensor>> items;
     for (uint32_t i = 0; i < length; i++)
@@ -145,11 +164,20 @@ IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
   }
   c10::List<at::Tensor> items;
   items.reserve(length);
-  for (uint32_t i = 0; i < length; i++) items.push_back(borrow(handles[i]));
+  for (uint32_t i = 0; i < length; i++) {
+    if (!handles[i]) mismatch(op, a, ("nothing at place " + std::to_string(i)).c_str());
+    items.push_back(borrow(handles[i]));
+  }
   return items;
 }
 
 // Kinds are checked here, against the schema: past this point a wrong one would end in an internal assertion.
+// Sizes below this are symbols to libtorch, and it believes them.
+void representable(const Operator& op, const Argument& a, int64_t number) {
+  if (number < -(int64_t{1} << 62))
+    throw std::invalid_argument(op.name + ": argument '" + a.name + "' has a number that is too small: " + std::to_string(number) + ".");
+}
+
 IValue convert(const Operator& op, const Argument& a, const Value& v) {
   switch (v.kind) {
     case None:
@@ -160,9 +188,14 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       mismatch(op, a, "nothing");
     case Tensor:
       if (a.kind == TypeKind::TensorType) return borrow(v.p);
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, &v.p, 1);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, &v.p, 1);
       mismatch(op, a, "a tensor");
     case Int:
+      if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
+      if (a.factor && (v.i < 1 || v.i > INT32_MAX))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a positive factor, but got " + std::to_string(v.i) + ".");
+      if (a.symbolic) representable(op, a, v.i);
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
       if (a.kind == TypeKind::BoolType) return v.i != 0;
@@ -184,6 +217,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::NumberType) return c10::complex<double>(static_cast<double*>(v.p)[0], static_cast<double*>(v.p)[1]);
       mismatch(op, a, "a complex number");
     case Ints:
+      for (uint32_t i = 0; i < v.length; i++) representable(op, a, static_cast<const int64_t*>(v.p)[i]);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return list<int64_t, int64_t>(v);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return list<double, int64_t>(v);
       mismatch(op, a, "a list of whole numbers");
@@ -194,7 +228,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::ListType && a.element == TypeKind::BoolType) return list<bool, bool>(v);
       mismatch(op, a, "a list of truth values");
     case Tensors:
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, static_cast<void* const*>(v.p), v.length);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, static_cast<void* const*>(v.p), v.length);
       mismatch(op, a, "a list of tensors");
     case Text:
       if (a.kind == TypeKind::StringType) return std::string(static_cast<const char*>(v.p), v.length);
@@ -331,13 +365,39 @@ API const char* fed_error() { return error.c_str(); }
 
 // ---- operators
 
+// The processor has no answer to the smallest whole number divided by -1, and ends the process.
+void refuse_overflow(const Operator& op, const torch::jit::Stack& stack) {
+  if (stack.size() < 2 || !stack[0].isTensor()) return;
+  const auto& dividend = stack[0].toTensor();
+  if (!dividend.defined() || dividend.is_meta() || dividend.numel() == 0 || (dividend.scalar_type() != at::kInt && dividend.scalar_type() != at::kLong)) return;
+  if (stack[1].isInt()) {
+    if (stack[1].toInt() != -1) return;
+  } else if (stack[1].isTensor()) {
+    const auto& divisor = stack[1].toTensor();
+    if (!divisor.defined() || divisor.is_meta() || !c10::isIntegralType(divisor.scalar_type(), false)) return;
+    if (at::result_type(dividend, divisor) != dividend.scalar_type() || !divisor.eq(-1).any().item<bool>()) return;
+  } else {
+    return;
+  }
+  auto least = dividend.scalar_type() == at::kInt ? int64_t{INT32_MIN} : INT64_MIN;
+  if (dividend.min().item<int64_t>() == least)
+    throw std::invalid_argument(op.name + ": the smallest whole number, " + std::to_string(least) + ", cannot be divided by -1.");
+}
+
+bool divides(const std::string& name) {
+  for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
+    if (name == known) return true;
+  return false;
+}
+
 API void* fed_find(const char* name, const char* overload) {
   Operator* found = nullptr;
   guarded([&] {
     auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, {}};
+    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, {}, false};
     for (const auto& a : handle.schema().arguments()) found->arguments.push_back(describe(a));
-    call_directly(*found);
+    found->divides = divides(found->name);
+    if (!found->divides) call_directly(*found); // what divides whole numbers is looked at first, see refuse_overflow
   });
   return found;
 }
@@ -362,6 +422,7 @@ API int fed_call(Operator* op, const Value* arguments, int count, Value* results
       else if (a.fallback) stack.push_back(*a.fallback);
       else stack.push_back(convert(*op, a, nothing));
     }
+    if (op->divides) refuse_overflow(*op, stack);
     op->handle.callBoxed(&stack);
     if (static_cast<int>(stack.size()) > capacity)
       throw std::invalid_argument(op->name + " gives " + std::to_string(stack.size()) + " results.");
