@@ -8,6 +8,9 @@ public static class sy
     /// <summary>The worker called "me": whoever writes the notebook. It owns the pointers.</summary>
     public static VirtualWorker local_worker => WorkerRegistry.Me;
 
+    /// <summary>Where all ids come from.</summary>
+    public static IdProvider ID_PROVIDER => IdProvider.Shared;
+
     /// <summary>What PySyft's notebooks begin with: <c>var hook = sy.TorchHook();</c>.</summary>
     public static TorchHook TorchHook() => new();
 
