@@ -43,4 +43,11 @@ public static class sy
     public static FederatedDataLoader FederatedDataLoader(
         FederatedDataset federated_dataset, int batch_size = 8, bool shuffle = false, int num_iterators = 1, bool drop_last = false, int? seed = null) =>
         new(federated_dataset, batch_size, shuffle, num_iterators, drop_last, seed);
+
+    /// <summary>Opens a scope that disposes every pointer that is made in it: <c>using (sy.scope()) { ... }</c>.</summary>
+    public static PointerScope scope() => new();
+
+    /// <summary>Puts pointers to tensors of one shape at different workers together.</summary>
+    /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
+    public static MultiPointerTensor combine_pointers(params PointerTensor[] pointers) => new(pointers);
 }

@@ -26,7 +26,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         JsonObject kwargs = [];
         foreach (var (parameter, value) in method.GetParameters().Zip(arguments))
         {
-            if (value is null || parameter.Name == "isImplicit") continue;
+            if (value is null || parameter.Name is "isImplicit" or "assumeUnique" or "N") continue;
             if (parameter.ParameterType == typeof(RoundingMode))
             {
                 if ((RoundingMode)value != RoundingMode.None) kwargs["rounding_mode"] = value.ToString();
@@ -44,6 +44,10 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
     private string? Keyword(string name) => (method.Name, name) switch
     {
+        (_, "dx" or "increasing") => name,
+        ("trapezoid" or "cumulative_trapezoid", "dim") => "dim",
+        ("bucketize", "outInt32") => "out_int32",
+        ("bucketize" or "isin" or "pinverse", "right" or "invert" or "rcond" or "hermitian") => name,
         ("norm" or "aminmax" or "slice_scatter" or "bincount" or "repeat_interleave" or "sort", _) => name,
         ("flip" or "tile" or "permute" or "amax" or "amin", _) => null,
         ("count_nonzero" or "roll", _) => name == "dims" && method.Name == "count_nonzero" ? "dim" : null,
@@ -54,9 +58,10 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         _ => Keywords.GetValueOrDefault(name),
     };
 
-    private static string PythonName(string name) => name switch
+    private string PythonName(string name) => (name, arguments.Length) switch
     {
-        "equal" => "eq",
+        ("arctan", 1) => "arctan2",
+        ("arctan_", 1) => "arctan2_",
         _ => name,
     };
 

@@ -44,7 +44,9 @@ def find(name):
     if name in ("elu", "elu_"):
         return getattr(torch._C._nn, name)
     if name == "tensordot":
-        return lambda a, b, *dims: torch.tensordot(a, b, dims if len(dims) > 1 else dims[0])
+        return lambda a, b, *lists, dims=None: torch.tensordot(a, b, dims or lists)
+    if name == "pinverse":
+        return torch.linalg.pinv
     for home in (torch.Tensor, torch, torch.nn.functional, torch._C._nn):
         if hasattr(home, name):
             return getattr(home, name)

@@ -17,9 +17,49 @@ public static partial class torch
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
             public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
 
+            public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Tensor(x);
+            public static Tensor softmin(Tensor x, long dim) => x.neg().softmax(dim);
+            public static Tensor softmax2d(Tensor x) => x.softmax(-3);
+
+            public static Tensor softsign(Tensor x, bool inplace = false)
+            {
+                using var scope = NewDisposeScope();
+                var result = x.div(x.abs().add(1));
+                return (inplace ? x.copy_(result) : result).MoveToOuterDisposeScope();
+            }
+
+            public static Tensor tanhshrink(Tensor x, bool inplace = false)
+            {
+                using var scope = NewDisposeScope();
+                return (inplace ? x.sub_(x.tanh()) : x.sub(x.tanh())).MoveToOuterDisposeScope();
+            }
+
+            internal static Tensor rrelu(Tensor x, double lower, double upper, bool training, bool inplace) =>
+                inplace ? Aten.rrelu_.Tensor(x, lower, upper, training) : Aten.rrelu.Tensor(x, lower, upper, training);
+
+            /// <summary>Drops whole channels.</summary>
+            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 2);
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 3);
+            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 4);
+
+            // An input without a batch gets one for the call.
+            private static Tensor Channels(Tensor input, double p, bool training, bool inplace, long single)
+            {
+                Probability(p);
+                if (input.ndim != single) return inplace ? Aten.feature_dropout_.Tensor(input, p, training) : Aten.feature_dropout.Tensor(input, p, training);
+                using var batch = input.unsqueeze(0);
+                using var dropped = inplace ? Aten.feature_dropout_.Tensor(batch, p, training) : Aten.feature_dropout.Tensor(batch, p, training);
+                return inplace ? Aten.Same(input) : dropped.squeeze(0);
+            }
+
+            private static void Probability(double p)
+            {
+                if (p is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "The probability of dropping must be from 0 to 1.");
+            }
+
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
             {
-                if (p is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(p), p, "The probability of dropping must be from 0 to 1.");
+                Probability(p);
                 return inplace ? Aten.dropout_.Tensor(input, p, training) : Aten.dropout.Tensor(input, p, training);
             }
         }

@@ -64,6 +64,25 @@ public static partial class torch
                     ? Aten.pad.Tensor(input, pad, "constant", value)
                     : Aten.pad.Tensor(input, pad, mode.ToString().ToLowerInvariant());
 
+            public static Tensor pad(Tensor input, ReadOnlySpan<long> pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                functional.pad(input, pad.ToArray(), mode, value);
+
+            public static Tensor pad(Tensor input, long pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                functional.pad(input, [pad, pad], mode, value);
+
+            public static Tensor pad(Tensor input, (long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                functional.pad(input, [pad.Item1, pad.Item2], mode, value);
+
+            public static Tensor pad(Tensor input, (long, long, long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                functional.pad(input, [pad.Item1, pad.Item2, pad.Item3, pad.Item4], mode, value);
+
+            public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12)
+            {
+                using var scope = NewDisposeScope();
+                var length = Aten.norm_ScalarOpt_dim.Tensor(input, p, dim, true).clamp_min(eps).expand_as(input);
+                return input.div(length).MoveToOuterDisposeScope();
+            }
+
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.one_hot.Tensor(x, num_classes);
         }
     }

@@ -125,6 +125,16 @@ namespace TorchSharp.Modules
 
         protected override void ValidateInputDimensions(Tensor input) => Require(input, "4-dimensional", 4);
     }
+
+    public sealed class BatchNorm3d : BatchNorm
+    {
+        internal BatchNorm3d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+            : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm3d))
+        {
+        }
+
+        protected override void ValidateInputDimensions(Tensor input) => Require(input, "5-dimensional", 5);
+    }
 }
 
 namespace TorchSharp
@@ -139,6 +149,11 @@ namespace TorchSharp
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
             public static BatchNorm2d BatchNorm2d(
+                long num_features, double eps = 1E-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null,
+                ScalarType? dtype = null) =>
+                new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+
+            public static BatchNorm3d BatchNorm3d(
                 long num_features, double eps = 1E-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null,
                 ScalarType? dtype = null) =>
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);

@@ -3,6 +3,37 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
+    public sealed class MaxPool1d : ParameterLessModule<Tensor, Tensor>
+    {
+        internal MaxPool1d(long kernel_size, long? stride, long? padding, long? dilation, bool ceil_mode) : base(nameof(MaxPool1d)) =>
+            (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
+
+        public long kernel_size { get; set; }
+        public long? stride { get; set; }
+        public long? padding { get; set; }
+        public long? dilation { get; set; }
+        public bool ceil_mode { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode);
+
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
+            nn.functional.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+    }
+
+    public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
+    {
+        internal AvgPool1d(long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad) : base(nameof(AvgPool1d)) =>
+            (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad) = (kernel_size, stride, padding, ceil_mode, count_include_pad);
+
+        public long kernel_size { get; set; }
+        public long? stride { get; set; }
+        public long? padding { get; set; }
+        public bool ceil_mode { get; set; }
+        public bool count_include_pad { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
+    }
+
     public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
     {
         internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode) : base(nameof(MaxPool2d)) =>
@@ -46,6 +77,12 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            public static MaxPool1d MaxPool1d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                new(kernel_size, stride, padding, dilation, ceil_mode);
+
+            public static AvgPool1d AvgPool1d(long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
+                new(kernel_size, stride, padding, ceil_mode, count_include_pad);
+
             public static MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
                 new([kernel_size, kernel_size], Pair.List(stride), Pair.List(padding), Pair.List(dilation), ceil_mode);
 

@@ -1,6 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace TorchSharp.Native;
 
@@ -9,15 +9,11 @@ internal static unsafe partial class Shim
 {
     private const string Name = "TorchSharpShim";
 
-    static Shim()
-    {
-        // Both are read when the libraries are loaded, from the C environment, which Environment.SetEnvironmentVariable does not reach.
-        // One thread is the default: on a small, shared machine more threads make a training step slower.
-        setenv("GLOG_minloglevel", "2", 0);
-        setenv("OPENBLAS_NUM_THREADS", Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "1", 0);
-        NativeLibrary.SetDllImportResolver(typeof(Shim).Assembly, Resolve);
-        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null) fed_set_threads(1);
-    }
+    // No static constructor: what goes wrong while loading would come out wrapped, and its sentence with it.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Prepare() => NativeLibrary.SetDllImportResolver(typeof(Shim).Assembly, Resolve);
 
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? _)
     {
@@ -33,9 +29,16 @@ internal static unsafe partial class Shim
         if (Array.Find(places, File.Exists) is not { } path)
             throw new DllNotFoundException($"TorchSharp's native part, {file}, is missing: it should lie beside TorchSharp.dll. "
                 + $"Build or install the package again.\nLooked in:\n  {string.Join("\n  ", places)}");
+        // Both are read when the libraries are loaded, from the C environment, which Environment.SetEnvironmentVariable does not reach.
+        // One thread is the default: on a small, shared machine more threads make a training step slower.
+        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
+        setenv("GLOG_minloglevel", "2", 0);
+        setenv("OPENBLAS_NUM_THREADS", threads ?? "1", 0);
         try
         {
-            return NativeLibrary.Load(path);
+            var handle = NativeLibrary.Load(path);
+            if (threads is null) ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(handle, nameof(fed_set_threads)))(1);
+            return handle;
         }
         catch (DllNotFoundException e) when (e.Message.Contains("libtorch") || e.Message.Contains("libc10"))
         {

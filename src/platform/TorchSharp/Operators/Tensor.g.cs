@@ -36,14 +36,8 @@ public static partial class torch
         public (Tensor values, Tensor indexes) mode(long dim = -1, bool keepdim = false) =>
             Aten.mode.Tensors2(this, dim, keepdim);
 
-        public (Tensor, Tensor) std_mean(bool unbiased = true) =>
-            Aten.std_mean.Tensors2(this, unbiased);
-
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) =>
             Aten.topk.Tensors2(this, k, dim, largest, sorted);
-
-        public (Tensor, Tensor) var_mean(bool unbiased = true) =>
-            Aten.var_mean.Tensors2(this, unbiased);
 
         public Tensor abs() =>
             Aten.abs.Tensor(this);
@@ -243,6 +237,9 @@ public static partial class torch
         public Tensor bincount(Tensor? weights, long minlength = 0) =>
             Aten.bincount.Tensor(this, weights, minlength);
 
+        public Tensor binomial(Tensor prob, Generator? generator = null) =>
+            Aten.binomial.Tensor(this, prob, generator);
+
         public Tensor bitwise_and(Tensor other) =>
             Aten.bitwise_and_Tensor.Tensor(this, other);
 
@@ -284,6 +281,9 @@ public static partial class torch
 
         public Tensor broadcast_to(params long[] shape) =>
             Aten.broadcast_to.Tensor(this, shape);
+
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Aten.bucketize_Tensor.Tensor(this, boundaries, outInt32, right);
 
         public Tensor cauchy_(double median = 0, double sigma = 1, Generator? generator = null) =>
             Aten.cauchy_.Tensor(this, median, sigma, generator);
@@ -372,9 +372,6 @@ public static partial class torch
         public Tensor cosh_() =>
             Aten.cosh_.Tensor(this);
 
-        public Tensor count_nonzero(long[]? dims = null) =>
-            Aten.count_nonzero_dim_IntList.Tensor(this, dims);
-
         public Tensor cov(long correction = 1, Tensor? fweights = null, Tensor? aweights = null) =>
             Aten.cov.Tensor(this, correction, fweights, aweights);
 
@@ -383,6 +380,12 @@ public static partial class torch
 
         public Tensor cumsum(long dim, ScalarType? type = null) =>
             Aten.cumsum.Tensor(this, dim, type);
+
+        public Tensor cumulative_trapezoid(double dx = 1, long dim = -1) =>
+            Aten.cumulative_trapezoid_dx.Tensor(this, dx, dim);
+
+        public Tensor cumulative_trapezoid(Tensor x, long dim = -1) =>
+            Aten.cumulative_trapezoid_x.Tensor(this, x, dim);
 
         public Tensor deg2rad() =>
             Aten.deg2rad.Tensor(this);
@@ -570,6 +573,9 @@ public static partial class torch
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.full_like.Tensor(this, value, dtype, default, InitializeDevice(device)), requires_grad);
 
+        public Tensor gather(long dim, Tensor index) =>
+            Aten.gather.Tensor(this, dim, index);
+
         public Tensor gcd(Tensor other) =>
             Aten.gcd.Tensor(this, other);
 
@@ -690,6 +696,9 @@ public static partial class torch
         public Tensor isfinite() =>
             Aten.isfinite.Tensor(this);
 
+        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+            Aten.isin_Tensor_Tensor.Tensor(this, test_elements, assumeUnique, invert);
+
         public Tensor isinf() =>
             Aten.isinf.Tensor(this);
 
@@ -704,9 +713,6 @@ public static partial class torch
 
         public Tensor isreal() =>
             Aten.isreal.Tensor(this);
-
-        public Tensor istft(long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, bool normalized = false, bool? onesided = null, long length = -1, bool return_complex = false) =>
-            Aten.istft.Tensor(this, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
 
         public Tensor kron(Tensor other) =>
             Aten.kron.Tensor(this, other);
@@ -1385,6 +1391,12 @@ public static partial class torch
 
         public Tensor transpose_(long dim0, long dim1) =>
             Aten.transpose_.Tensor(this, dim0, dim1);
+
+        public Tensor trapezoid(double dx = 1, long dim = -1) =>
+            Aten.trapezoid_dx.Tensor(this, dx, dim);
+
+        public Tensor trapezoid(Tensor x, long dim = -1) =>
+            Aten.trapezoid_x.Tensor(this, x, dim);
 
         public Tensor tril(long diagonal = 0) =>
             Aten.tril.Tensor(this, diagonal);

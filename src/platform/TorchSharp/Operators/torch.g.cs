@@ -26,9 +26,6 @@ public static partial class torch
     public static bool is_nonzero(Tensor input) =>
         input.is_nonzero();
 
-    public static (Tensor, Tensor, Tensor) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) =>
-        Aten.lu_unpack.Tensors3(LU_data, LU_pivots, unpack_data, unpack_pivots);
-
     public static (Tensor, Tensor, Tensor) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
         input.unique(sorted, return_inverse, return_counts, dim);
 
@@ -49,9 +46,6 @@ public static partial class torch
 
     public static (Tensor, Tensor) geqrf(Tensor input) =>
         input.geqrf();
-
-    public static (Tensor, Tensor) histogram(Tensor input, Tensor bins, Tensor? weight = null, bool density = false) =>
-        Aten.histogram_bins_tensor.Tensors2(input, bins, weight, density);
 
     public static (Tensor values, Tensor indexes) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
         input.kthvalue(k, dim, keepdim);
@@ -74,11 +68,41 @@ public static partial class torch
     public static (Tensor, Tensor) std_mean(Tensor input, bool unbiased = true) =>
         input.std_mean(unbiased);
 
+    public static (Tensor, Tensor) std_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) std_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) std_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) std_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) std_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std_mean(dimensions, unbiased, keepdim, type);
+
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) =>
         tensor.topk(k, dim, largest, sorted);
 
     public static (Tensor, Tensor) var_mean(Tensor input, bool unbiased = true) =>
         input.var_mean(unbiased);
+
+    public static (Tensor, Tensor) var_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) var_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) var_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) var_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var_mean(dimensions, unbiased, keepdim, type);
+
+    public static (Tensor, Tensor) var_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var_mean(dimensions, unbiased, keepdim, type);
 
     public static Tensor _sample_dirichlet(Tensor input, Generator? generator = null) =>
         Aten._sample_dirichlet.Tensor(input, generator);
@@ -227,6 +251,9 @@ public static partial class torch
     public static Tensor arctan(Tensor input) =>
         input.arctan();
 
+    public static Tensor arctan(Tensor input, Tensor other) =>
+        input.arctan(other);
+
     public static Tensor arctan2(Tensor input, Tensor other) =>
         input.arctan2(other);
 
@@ -235,6 +262,9 @@ public static partial class torch
 
     public static Tensor arctan_(Tensor input) =>
         input.arctan_();
+
+    public static Tensor arctan_(Tensor input, Tensor other) =>
+        input.arctan_(other);
 
     public static Tensor arctanh(Tensor input) =>
         input.arctanh();
@@ -363,7 +393,7 @@ public static partial class torch
         input.bincount(weights, minlength);
 
     public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) =>
-        Aten.binomial.Tensor(count, probs, generator);
+        count.binomial(probs, generator);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) =>
         left.bitwise_and(right);
@@ -412,6 +442,9 @@ public static partial class torch
 
     public static Tensor broadcast_to(Tensor input, params long[] shape) =>
         input.broadcast_to(shape);
+
+    public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
+        input.bucketize(boundaries, outInt32, right);
 
     public static Tensor cartesian_prod(IList<Tensor> tensors) =>
         Aten.cartesian_prod.Tensor(tensors.ToArray());
@@ -555,10 +588,10 @@ public static partial class torch
         input.cumsum(dim, type);
 
     public static Tensor cumulative_trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        Aten.cumulative_trapezoid_dx.Tensor(y, dx, dim);
+        y.cumulative_trapezoid(dx, dim);
 
     public static Tensor cumulative_trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        Aten.cumulative_trapezoid_x.Tensor(y, x, dim);
+        y.cumulative_trapezoid(x, dim);
 
     public static Tensor deg2rad(Tensor input) =>
         input.deg2rad();
@@ -710,9 +743,6 @@ public static partial class torch
     public static Tensor expm1_(Tensor input) =>
         input.expm1_();
 
-    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Factories.Finish(Aten.eye_m.Tensor(rows, columns, dtype, default, InitializeDevice(device)), requires_grad, names);
-
     public static Tensor fake_quantize_per_channel_affine(Tensor input, Tensor scale, Tensor zero_point, int axis, long quant_min, long quant_max) =>
         Aten.fake_quantize_per_channel_affine.Tensor(input, scale, zero_point, axis, quant_min, quant_max);
 
@@ -810,7 +840,10 @@ public static partial class torch
         Factories.Finish(Aten.full_like.Tensor(input, value, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor gather(Tensor input, long dim, Tensor index) =>
-        Aten.gather.Tensor(input, dim, index);
+        input.gather(dim, index);
+
+    public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) =>
+        Aten.gather.Tensor(input, dim, index, sparse_grad);
 
     public static Tensor gcd(Tensor left, Tensor right) =>
         left.gcd(right);
@@ -901,6 +934,9 @@ public static partial class torch
 
     public static Tensor isfinite(Tensor tensor) =>
         tensor.isfinite();
+
+    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+        tensor.isin(test_elements, assumeUnique, invert);
 
     public static Tensor isinf(Tensor tensor) =>
         tensor.isinf();
@@ -1133,6 +1169,9 @@ public static partial class torch
     public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
         input.nan_to_num(nan, posinf, neginf);
 
+    public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
+        input.nanmean(dim, keepdim, dtype);
+
     public static Tensor nanmedian(Tensor input) =>
         input.nanmedian();
 
@@ -1229,6 +1268,9 @@ public static partial class torch
     public static Tensor permute(Tensor input, params long[] permutation) =>
         input.permute(permutation);
 
+    public static Tensor pinverse(Tensor input, double rcond = 1E-15, bool hermitian = false) =>
+        input.pinverse(rcond, hermitian);
+
     public static Tensor poisson(Tensor input, Generator? generator = null) =>
         input.poisson(generator);
 
@@ -1236,7 +1278,7 @@ public static partial class torch
         Aten.polar.Tensor(abs, angle);
 
     public static Tensor polygamma(Tensor input, long p) =>
-        Aten.polygamma.Tensor(p, input);
+        input.polygamma(p);
 
     public static Tensor polygamma_(Tensor input, long p) =>
         input.polygamma_(p);
@@ -2007,10 +2049,10 @@ public static partial class torch
         input.transpose(dim0, dim1);
 
     public static Tensor trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        Aten.trapezoid_dx.Tensor(y, dx, dim);
+        y.trapezoid(dx, dim);
 
     public static Tensor trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        Aten.trapezoid_x.Tensor(y, x, dim);
+        y.trapezoid(x, dim);
 
     public static Tensor trapz(Tensor y, double dx = 1, long dim = -1) =>
         Aten.trapz_dx.Tensor(y, dx, dim);
@@ -2061,7 +2103,7 @@ public static partial class torch
         input.unsqueeze_(dim);
 
     public static Tensor vander(Tensor x, long N = -1, bool increasing = false) =>
-        Aten.vander.Tensor(x, N, increasing);
+        x.vander(N, increasing);
 
     public static Tensor var(Tensor input, bool unbiased = true) =>
         input.var(unbiased);
@@ -2150,10 +2192,16 @@ public static partial class torch
     public static Tensor[] dsplit(Tensor input, long[] indices_or_sections) =>
         input.dsplit(indices_or_sections);
 
+    public static Tensor[] dsplit(Tensor input, (long, long, long, long) indices_or_sections) =>
+        input.dsplit(indices_or_sections);
+
     public static Tensor[] dsplit(Tensor input, (long, long, long) indices_or_sections) =>
         input.dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long) indices_or_sections) =>
+        input.dsplit(indices_or_sections);
+
+    public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) =>
         input.dsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) =>
@@ -2167,6 +2215,9 @@ public static partial class torch
 
     public static Tensor[] hsplit(Tensor input, (long, long) indices_or_sections) =>
         Aten.hsplit_array.TensorList(input, indices_or_sections);
+
+    public static Tensor[] hsplit(Tensor input, Tensor indices_or_sections) =>
+        input.hsplit(indices_or_sections);
 
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
         Aten.meshgrid_indexing.TensorList(tensors.ToArray(), indexing);

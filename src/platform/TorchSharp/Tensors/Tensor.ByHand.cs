@@ -11,6 +11,9 @@ public static partial class torch
         public Tensor T => Aten.numpy_T.Tensor(this);
         public Tensor mT => Aten.mT.Tensor(this);
         public Tensor H => Aten.matrix_H.Tensor(this);
+        public Tensor mH => Aten.mH.Tensor(this);
+        public Tensor real => Aten.real.Tensor(this);
+        public Tensor imag => Aten.imag.Tensor(this);
         public Tensor contiguous() => Aten.contiguous.Tensor(this);
         public Tensor clone() => Aten.clone.Tensor(this);
 
@@ -64,22 +67,6 @@ public static partial class torch
         public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) =>
             Aten.sum_dim_IntList.Tensor(this, (dim0, dim1, dim2), keepdim, type);
 
-        // libtorch's var and std take no type: the numbers are converted first, as mean does.
-        private Tensor As(ScalarType? type) => type is { } t && t != dtype ? to_type(t) : this;
-
-        public Tensor std(bool unbiased = true) => Aten.std.Tensor(this, unbiased);
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.std_dim.Tensor(As(type), dim, unbiased, keepdim);
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.std_dim.Tensor(As(type), dimensions, unbiased, keepdim);
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std(dimensions.ToArray(), unbiased, keepdim, type);
-        public Tensor std((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.std_dim.Tensor(As(type), dim, unbiased, keepdim);
-        public Tensor std((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.std_dim.Tensor(As(type), dim, unbiased, keepdim);
-        public Tensor var(bool unbiased = true) => Aten.var.Tensor(this, unbiased);
-        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.var_dim.Tensor(As(type), dim, unbiased, keepdim);
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.var_dim.Tensor(As(type), dimensions, unbiased, keepdim);
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions.ToArray(), unbiased, keepdim, type);
-        public Tensor var((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.var_dim.Tensor(As(type), dim, unbiased, keepdim);
-        public Tensor var((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.var_dim.Tensor(As(type), dim, unbiased, keepdim);
-
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
             Aten.sort_stable.Tensors2(this, stable, dim, descending);
 
@@ -107,6 +94,49 @@ public static partial class torch
         public Tensor expand(params long[] sizes) => Aten.expand.Tensor(this, sizes);
         public Tensor permute(IEnumerable<long> permutation) => Aten.permute.Tensor(this, permutation.ToArray());
         public Tensor[] split(params long[] sizes) => Aten.split_sizes.TensorList(this, sizes);
+        public Tensor arctan(Tensor other) => arctan2(other);
+        public Tensor arctan_(Tensor other) => arctan2_(other);
+        public Tensor polygamma(long p) => Aten.polygamma.Tensor(p, this);
+
+        public Tensor pinverse(double rcond = 1E-15, bool hermitian = false) => Aten.linalg_pinv.Tensor(this, rcond, hermitian);
+
+        public Tensor vander(long N = -1, bool increasing = false) => Aten.vander.Tensor(this, Given(N), increasing);
+
+        public Tensor tensordot(Tensor b, long dims = 2)
+        {
+            if (dims < 0 || dims > ndim || dims > b.ndim) throw new ArgumentException($"{dims} dimensions cannot be contracted of tensors with {ndim} and {b.ndim}.", nameof(dims));
+            var own = ndim;
+            return tensordot(b, Counting(own - dims, dims), Counting(0, dims));
+
+            static long[] Counting(long first, long count) => Enumerable.Range((int)first, (int)count).Select(d => (long)d).ToArray();
+        }
+
+        public Tensor tensordot(Tensor b, (long, long)[] dims) => tensordot(b, Array.ConvertAll(dims, d => d.Item1), Array.ConvertAll(dims, d => d.Item2));
+
+        public Tensor[] hsplit(Tensor indices) => tensor_split(indices, ndim == 1 ? 0 : 1);
+        public Tensor[] vsplit(Tensor indices) => tensor_split(indices, 0);
+        public Tensor[] dsplit(Tensor indices) => tensor_split(indices, 2);
+
+        public Tensor[] dsplit((long, long, long, long) indices_or_sections) =>
+            dsplit(indices_or_sections.Item1, indices_or_sections.Item2, indices_or_sections.Item3, indices_or_sections.Item4);
+
+        public IList<Tensor> nonzero_as_list() => Aten.nonzero_numpy.TensorList(this);
+        public Tensor DetatchFromDisposeScope() => DetachFromDisposeScope();
+        public static Tensor block_diag(params Tensor[] tensors) => torch.block_diag(tensors);
+
+        public Tensor stft(
+            long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, PaddingModes pad_mode = PaddingModes.Reflect,
+            bool normalized = false, bool? onesided = null, bool? return_complex = null) =>
+            Aten.stft_center.Tensor(
+                this, n_fft, Given(hop_length), Given(win_length), window, center, pad_mode.ToString().ToLowerInvariant(), normalized, onesided, return_complex);
+
+        public Tensor istft(
+            long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, bool normalized = false, bool? onesided = null,
+            long length = -1, bool return_complex = false) =>
+            Aten.istft.Tensor(this, n_fft, Given(hop_length), Given(win_length), window, center, normalized, onesided, Given(length), return_complex);
+
+        private static long? Given(long number) => number < 0 ? null : number;
+
         public Tensor set_(Tensor source) => Aten.set__source_Tensor.Tensor(this, source);
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.Tensor(this, source, nonBlocking);
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Aten.bernoulli__float.Tensor(this, p, generator);
@@ -118,12 +148,4 @@ public static partial class torch
         trunc = 1,
         floor = 2,
     }
-
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Aten.where_self.Tensor(condition, x, y);
-    public static Tensor[] where(Tensor condition) => Aten.where.TensorList(condition);
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
-        tensor.allclose(target, rtol, atol, equal_nan);
-
-    public static long numel(Tensor input) => input.numel();
-    public static bool is_tensor(object obj) => obj is Tensor;
 }

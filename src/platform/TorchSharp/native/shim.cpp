@@ -83,6 +83,7 @@ struct Argument {
   std::string name, wants;
   TypeKind kind, element;
   bool optional, optional_elements;
+  int places; // of a list for which one number will do: int[2]
   c10::optional<IValue> fallback;
 };
 
@@ -94,7 +95,7 @@ struct Operator {
 
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, source.N().value_or(1), source.default_value()};
   if (a.kind == TypeKind::OptionalType) {
     a.optional = true;
     type = type->castRaw<c10::OptionalType>()->getElementType();
@@ -153,7 +154,11 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
       if (a.kind == TypeKind::BoolType) return v.i != 0;
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return c10::List<int64_t>({v.i});
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) {
+        c10::List<int64_t> items;
+        for (int i = 0; i < a.places; i++) items.push_back(v.i);
+        return items;
+      }
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return c10::List<double>({static_cast<double>(v.i)});
       mismatch(op, a, "a whole number");
     case Float:

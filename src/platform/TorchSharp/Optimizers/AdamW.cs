@@ -1,0 +1,166 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules
+{
+    /// <summary>Adam with the weights' decay apart from the gradient (Loshchilov and Hutter 2017).</summary>
+    public class AdamW : OptimizerHelper, optim.IBetas
+    {
+        public AdamW(
+            IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+            bool amsgrad = false, bool maximize = false)
+            : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
+        {
+        }
+
+        public AdamW(
+            IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+            bool amsgrad = false, bool maximize = false)
+        {
+            Require(lr >= 0, nameof(lr), lr, "zero or more");
+            Require(beta1 is >= 0 and < 1, nameof(beta1), beta1, "at least 0 and below 1");
+            Require(beta2 is >= 0 and < 1, nameof(beta2), beta2, "at least 0 and below 1");
+            Require(eps >= 0, nameof(eps), eps, "zero or more");
+            Require(weight_decay >= 0, nameof(weight_decay), weight_decay, "zero or more");
+            Defaults = new Options
+            {
+                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+            };
+            foreach (var group in parameters) add_param_group(group);
+        }
+
+        public (double, double) Betas
+        {
+            get => (((Options)Defaults).beta1!.Value, ((Options)Defaults).beta2!.Value);
+            set
+            {
+                foreach (var options in _parameter_groups.Select(g => (Options)g.Options).Append((Options)Defaults)) (options.beta1, options.beta2) = value;
+            }
+        }
+
+        private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
+
+        public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
+
+        private void Step(ParamGroup group)
+        {
+            var options = group.Options;
+            double beta1 = options.beta1!.Value, beta2 = options.beta2!.Value, decay = options.weight_decay!.Value;
+            foreach (var parameter in group.Parameters)
+            {
+                var grad = parameter.grad;
+                if (grad is null) continue;
+                if (options.maximize!.Value) grad = -grad;
+                parameter.mul_(1 - options.LearningRate!.Value * decay);
+
+                var state = StateOf<State>(parameter);
+                if (state.exp_avg is null) state.Begin(parameter, options.amsgrad!.Value);
+                state.step++;
+                state.exp_avg!.mul_(beta1).add_(grad, 1 - beta1);
+                state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, 1 - beta2);
+
+                var correction1 = 1 - Math.Pow(beta1, state.step);
+                var correction2 = Math.Sqrt(1 - Math.Pow(beta2, state.step));
+                var second = state.exp_avg_sq;
+                if (state.max_exp_avg_sq is { } max)
+                {
+                    max.copy_(torch.maximum(max, state.exp_avg_sq));
+                    second = max;
+                }
+
+                parameter.addcdiv_(state.exp_avg, (second.sqrt() / correction2).add_(options.eps!.Value), -(options.LearningRate!.Value / correction1));
+            }
+        }
+
+        public class Options : OptimizerOptions
+        {
+            public double? beta1;
+            public double? beta2;
+            public double? weight_decay;
+            public double? eps;
+            public bool? amsgrad;
+            public bool? maximize;
+
+            internal override void Complete(OptimizerOptions defaults)
+            {
+                var d = (Options)defaults;
+                beta1 ??= d.beta1;
+                beta2 ??= d.beta2;
+                weight_decay ??= d.weight_decay;
+                eps ??= d.eps;
+                amsgrad ??= d.amsgrad;
+                maximize ??= d.maximize;
+            }
+        }
+
+        public class State : OptimizerState
+        {
+            public State(Parameter parameter) : base(parameter)
+            {
+            }
+
+            public long step;
+            public Tensor? exp_avg;
+            public Tensor? exp_avg_sq;
+            public Tensor? max_exp_avg_sq;
+
+            internal void Begin(Parameter parameter, bool amsgrad)
+            {
+                exp_avg = zeros_like(parameter).DetachFromDisposeScope();
+                exp_avg_sq = zeros_like(parameter).DetachFromDisposeScope();
+                if (amsgrad) max_exp_avg_sq = zeros_like(parameter).DetachFromDisposeScope();
+            }
+
+            internal override IEnumerable<Tensor> Tensors => new[] { exp_avg, exp_avg_sq, max_exp_avg_sq }.OfType<Tensor>();
+        }
+
+        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        {
+            public ParamGroup() => base.Options = new Options();
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options)
+            {
+            }
+
+            public ParamGroup(
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false)
+                : base(parameters, new Options
+                {
+                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                })
+            {
+            }
+
+            public (double, double) Betas
+            {
+                get => (Options.beta1!.Value, Options.beta2!.Value);
+                set => (Options.beta1, Options.beta2) = value;
+            }
+        }
+    }
+}
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class optim
+        {
+            public static AdamW AdamW(
+                IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            public static AdamW AdamW(
+                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08,
+                double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters.Select(p => p.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            public static AdamW AdamW(
+                IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+                bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+        }
+    }
+}

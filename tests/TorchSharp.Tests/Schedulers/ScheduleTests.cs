@@ -1,0 +1,60 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.optim;
+
+namespace TorchSharp.Tests.Schedulers;
+
+public class ScheduleTests
+{
+    private static readonly (string Name, Func<Optimizer, lr_scheduler.LRScheduler> Make)[] Makers =
+    [
+        ("StepLR", o => lr_scheduler.StepLR(o, 3, 0.5)),
+        ("MultiStepLR", o => lr_scheduler.MultiStepLR(o, [2, 5, 5], 0.5)),
+        ("ExponentialLR", o => lr_scheduler.ExponentialLR(o, 0.9)),
+        ("LambdaLR", o => lr_scheduler.LambdaLR(o, e => 1.0 / (e + 1))),
+        ("MultiplicativeLR", o => lr_scheduler.MultiplicativeLR(o, _ => 0.8)),
+        ("ConstantLR", o => lr_scheduler.ConstantLR(o, 0.5, 4)),
+        ("LinearLR", o => lr_scheduler.LinearLR(o, 0.25, 0.75, 6)),
+        ("CosineAnnealingLR", o => lr_scheduler.CosineAnnealingLR(o, 5, 0.01)),
+        ("PolynomialLR", o => lr_scheduler.PolynomialLR(o, 8, 2.0)),
+    ];
+
+    [Fact]
+    public void Schedules_give_the_rates_that_they_give_in_python()
+    {
+        var expected = PythonTorch.Run("schedules.py", []).ToDictionary(l => l.Split(' ')[0], l => l.Split(' ')[1..].Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray());
+        var found = Makers.ToDictionary(m => m.Name, m => Rates(m.Make));
+        found["ReduceLROnPlateau"] = Plateau();
+        Assert.Equal(expected.Keys, found.Keys);
+        foreach (var (name, rates) in found)
+            foreach (var (wanted, got) in expected[name].Zip(rates, (a, b) => (a, b))) Assert.True(Math.Abs(wanted - got) < 1e-12, $"{name}: {string.Join(" ", rates)}");
+    }
+
+    private static double[] Rates(Func<Optimizer, lr_scheduler.LRScheduler> make)
+    {
+        var optimizer = SGD([new SGD.ParamGroup { Parameters = [new Parameter(ones(1))] }, new SGD.ParamGroup([new Parameter(ones(1))], 0.1)], 1.0);
+        var scheduler = make(optimizer);
+        var rates = new List<double>();
+        for (var i = 0; i < 12; i++)
+        {
+            rates.AddRange(optimizer.ParamGroups.Select(g => g.LearningRate));
+            Assert.Equal(optimizer.ParamGroups.Select(g => g.LearningRate), scheduler.get_last_lr());
+            optimizer.step();
+            scheduler.step();
+        }
+
+        return rates.ToArray();
+    }
+
+    private static double[] Plateau()
+    {
+        var optimizer = SGD([new Parameter(ones(1))], 1.0);
+        var scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, factor: 0.5, patience: 1, cooldown: 1, min_lr: [0.1]);
+        return new[] { 5, 4, 4, 4, 4, 4, 4, 3, 3.5, 3.5, 3.5, 3.5, 3.5, 3.5, 3.5, 3.5, 3.5 }.Select(value =>
+        {
+            scheduler.step(value);
+            return optimizer.ParamGroups.Single().LearningRate;
+        }).ToArray();
+    }
+}
