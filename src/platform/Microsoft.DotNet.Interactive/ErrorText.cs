@@ -17,6 +17,9 @@ internal static partial class ErrorText
         return text.ToString();
     }
 
+    /// <summary>Whether the exception came through code of a cell.</summary>
+    public static bool IsFromACell(Exception exception) => FramesOfCells(exception).Any();
+
     private static void Write(Exception exception, StringBuilder text)
     {
         text.Append(exception.GetType()).Append(": ").Append(exception.Message);
@@ -28,11 +31,13 @@ internal static partial class ErrorText
             }
 
         // The frames between and below are the libraries' and the kernel's; the exception itself keeps them.
-        StackFrame[] frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell)];
+        StackFrame[] frames = [.. FramesOfCells(exception)];
         foreach (var frame in frames.Take(Shown)) text.Append("\n   at ").Append(Describe(frame));
         if (frames.Length > 2 * Shown) text.Append($"\n   ... {frames.Length - 2 * Shown} more lines");
         foreach (var frame in frames.Skip(Math.Max(Shown, frames.Length - Shown))) text.Append("\n   at ").Append(Describe(frame));
     }
+
+    private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
 
     private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
 
