@@ -25,6 +25,16 @@ public static class sy
     /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
     public static VirtualWorker VirtualWorker(TorchHook hook, string id) => VirtualWorker(id);
 
+    /// <summary>Several workers that are searched together: <c>sy.PrivateGridNetwork(bob, alice).search("#boston")</c>.</summary>
+    /// <param name="workers">The workers, each once.</param>
+    /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    public static PrivateGridNetwork PrivateGridNetwork(params IEnumerable<BaseWorker> workers) => new(workers);
+
+    /// <summary>Several workers that are searched together, as in PySyft 0.1: its search tells on the console what it found.</summary>
+    /// <param name="workers">The workers, each once.</param>
+    /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    public static VirtualGrid VirtualGrid(params IEnumerable<BaseWorker> workers) => new(workers);
+
     /// <summary>Data and their targets, row by row, which can be sent to a worker or shared among several.</summary>
     /// <param name="data">The inputs, a row an item.</param>
     /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
@@ -50,4 +60,14 @@ public static class sy
     /// <summary>Puts pointers to tensors of one shape at different workers together.</summary>
     /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
     public static MultiPointerTensor combine_pointers(params PointerTensor[] pointers) => new(pointers);
+
+    /// <summary>Makes all batches of one epoch at once, by the worker who holds them.</summary>
+    /// <param name="federated_train_loader">The loader.</param>
+    /// <returns>For each worker its batches, in order. The pointers are the caller's to dispose.</returns>
+    public static IReadOnlyDictionary<BaseWorker, IReadOnlyList<(PointerTensor data, PointerTensor target)>> extract_batches_per_worker(
+        FederatedDataLoader federated_train_loader)
+    {
+        ArgumentNullException.ThrowIfNull(federated_train_loader);
+        return federated_train_loader.BatchesPerWorker();
+    }
 }
