@@ -70,4 +70,51 @@ public static class sy
         ArgumentNullException.ThrowIfNull(federated_train_loader);
         return federated_train_loader.BatchesPerWorker();
     }
+
+    /// <summary>
+    /// The average of models of one architecture, each counting alike: parameters and buffers. Models that are at one worker are averaged
+    /// there, and only the average comes here. The models stay as they are.
+    /// </summary>
+    /// <param name="models">The models, all here or all at one worker.</param>
+    /// <returns>A new model, here.</returns>
+    /// <exception cref="ModelsNotTogetherException">The models are at different places.</exception>
+    /// <exception cref="ArgumentException">There is no model, or two differ in their parameters' names, shapes or types.</exception>
+    public static T federated_avg<T>(params IEnumerable<T> models) where T : nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return FederatedAverage.Of<T>([.. models]);
+    }
+
+    /// <summary>The average of models by worker, as <c>federated_avg</c> of the models alone.</summary>
+    /// <param name="models">The models by the worker or worker's id that they come from, all here or all at one worker.</param>
+    /// <returns>A new model, here.</returns>
+    /// <exception cref="ModelsNotTogetherException">The models are at different places.</exception>
+    /// <exception cref="ArgumentException">There is no model, or two differ in their parameters' names, shapes or types.</exception>
+    public static T federated_avg<TWorker, T>(IReadOnlyDictionary<TWorker, T> models) where T : nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return FederatedAverage.Of<T>([.. models.Values]);
+    }
+
+    /// <summary>Adds the parameters of a model to those of another.</summary>
+    /// <param name="dst_model">The model that is changed; here, at no worker.</param>
+    /// <param name="src_model">The model whose parameters are added; here, at no worker.</param>
+    /// <returns><paramref name="dst_model"/>.</returns>
+    /// <exception cref="ModelsNotTogetherException">One of them is away.</exception>
+    /// <exception cref="ArgumentException">They differ in their parameters' names, shapes or types.</exception>
+    public static T add_model<T>(T dst_model, nn.Module src_model) where T : nn.Module => ModelArithmetic.Add(dst_model, src_model);
+
+    /// <summary>Multiplies the parameters of a model.</summary>
+    /// <param name="model">The model that is changed; here, at no worker.</param>
+    /// <param name="scale">The factor.</param>
+    /// <returns><paramref name="model"/>.</returns>
+    /// <exception cref="ModelsNotTogetherException">It is away.</exception>
+    public static T scale_model<T>(T model, double scale) where T : nn.Module => ModelArithmetic.Scale(model, scale);
+
+    /// <summary>The share of rows whose highest score is that of their label.</summary>
+    /// <param name="pred_softmax">The scores, [rows, classes]; probabilities or not.</param>
+    /// <param name="target">The labels, one a row.</param>
+    /// <returns>From 0 to 1.</returns>
+    /// <exception cref="ArgumentException">There are no rows, or not one label for each.</exception>
+    public static double accuracy(Tensor pred_softmax, Tensor target) => Accuracy.Of(pred_softmax, target);
 }
