@@ -25,6 +25,18 @@ public static class sy
     /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
     public static VirtualWorker VirtualWorker(TorchHook hook, string id) => VirtualWorker(id);
 
+    /// <summary>The worker of that name in this process, which gets these tensors: each under its own id, and not as a copy.</summary>
+    /// <param name="id">The worker's name.</param>
+    /// <param name="data">The tensors that the worker shall have.</param>
+    /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
+    public static VirtualWorker VirtualWorker(string id, IEnumerable<Tensor> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var worker = VirtualWorker(id);
+        foreach (var tensor in data) worker.recv_msg(new ObjectMessage(tensor.id, tensor, Label.Of(tensor)));
+        return worker;
+    }
+
     /// <summary>Several workers that are searched together: <c>sy.PrivateGridNetwork(bob, alice).search("#boston")</c>.</summary>
     /// <param name="workers">The workers, each once.</param>
     /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>

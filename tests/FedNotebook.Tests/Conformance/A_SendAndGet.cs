@@ -127,4 +127,24 @@ public class A_SendAndGet
         var p = PointerTensor.create_pointer(location: bob, id_at_location: 1, ptr_id: 2, owner: sy.local_worker);
         Assert.Equal((bob.id, 1L, 2L, "me"), (p.location.id, p.id_at_location, p.id, p.owner.id));
     }
+
+    [Fact]
+    public void A10_a_worker_keeps_what_a_message_brings_and_gives_it_to_a_request()
+    {
+        var x = tensor(new[] { 1f, 2f });
+        bob.recv_msg(new ObjectMessage(x.id, x, Label.Of(x)));
+        Assert.True(bob._objects.ContainsKey(x.id));
+        var back = (Tensor)bob.recv_msg(new ObjectRequestMessage(x.id))!;
+        Assert.Equal(x.id, back.id);
+        Assert.Empty(bob._objects);
+    }
+
+    [Fact]
+    public void A11_a_worker_asks_another_for_an_object()
+    {
+        var x = tensor(new[] { 1f, 2f });
+        var p = x.send(bob);
+        Assert.Equal([1f, 2f], Some.Floats((Tensor)Some.Worker("alice").request_obj(p.id_at_location, bob)));
+        Assert.Empty(bob._objects);
+    }
 }
