@@ -28,7 +28,7 @@ var free = new StringBuilder();
 var functional = new StringBuilder();
 foreach (var method in methods.Where(m => !m.ByHand))
 {
-    var body = method.Name is "tensor" or "as_tensor" ? FromArray(method) : method.Home == "torch" ? Delegate(method) ?? Bind(method) : Bind(method);
+    var body = method.Name is "tensor" or "as_tensor" ? FromArray(method) : Delegate(method, onlyByHand: true) ?? Bind(method) ?? Delegate(method, onlyByHand: false);
     if (body is null) failed.Add(method.Line);
     else (method.OnTensor ? tensor : method.Home == "functional" ? functional : free).Append("        ").Append(method.Declaration()).Append(" =>\n            ").Append(body).Append(";\n\n");
 }
@@ -57,12 +57,12 @@ return failed.Count == 0 ? 0 : 1;
 
 void Write(string name, string text) => File.WriteAllText(Path.Combine(project, "Operators", name), text);
 
-// A free function whose tensor method takes the same calls that.
-string? Delegate(Method method)
+// A free function whose tensor method takes the same calls that: always, where the method is written by hand.
+string? Delegate(Method method, bool onlyByHand)
 {
-    if (method.Parameters.Count == 0 || method.Parameters[0].Type != "Tensor") return null;
+    if (method.Home != "torch" || method.Parameters.Count == 0 || method.Parameters[0].Type != "Tensor") return null;
     var rest = method.Parameters.Skip(1).ToList();
-    var fit = onTensor[method.Name].FirstOrDefault(m => m.Result == method.Result && m.Parameters.Select(p => p.Type).SequenceEqual(rest.Select(p => p.Type)));
+    var fit = onTensor[method.Name].FirstOrDefault(m => (m.ByHand || !onlyByHand) && m.Result == method.Result && m.Parameters.Select(p => p.Type).SequenceEqual(rest.Select(p => p.Type)));
     return fit is null ? null : $"{Keyword(method.Parameters[0].Name)}.{Keyword(method.Name)}({string.Join(", ", rest.Select(p => Keyword(p.Name)))})";
 }
 
@@ -132,10 +132,12 @@ string? BindTo(Method method, string name)
         open.Remove(p);
     }
 
+    var before = -1;
     foreach (var p in open)
     {
-        var at = Enumerable.Range(0, place.Length).Where(i => place[i] is null && !schema.Arguments[i].KeywordOnly && schema.Arguments[i].Accepts(p)).Append(-1).First();
+        var at = Enumerable.Range(before + 1, place.Length - before - 1).Where(i => place[i] is null && !schema.Arguments[i].KeywordOnly && schema.Arguments[i].Accepts(p)).Append(-1).First();
         if (at < 0) return null;
+        before = at;
         place[at] = p.Value;
         loose += schema.Arguments[at].Looseness(p);
     }

@@ -23,7 +23,7 @@ public sealed class OperationsGenerator : IIncrementalGenerator
             var methods = tensor.GetMembers().Select(m => Operation.FromTensorMember(m, rules)).OfType<Operation>().ToList();
             var functions = functional.GetMembers().Select(m => Operation.FromFunction(m, rules)).OfType<Operation>().ToList();
             output.AddSource("OperationTable.g.cs", Emit.Table(methods.Concat(functions)));
-            output.AddSource("PointerTensor.g.cs", Emit.Pointer(methods));
+            foreach (var pointer in Emit.Pointers) output.AddSource($"{pointer.Split('<')[0]}.g.cs", Emit.Pointer(methods, pointer));
             output.AddSource("F.g.cs", Emit.Functions(functions));
         });
     }

@@ -22,6 +22,18 @@ public static class sy
     /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
     public static VirtualWorker VirtualWorker(TorchHook hook, string id) => VirtualWorker(id);
 
+    /// <summary>The worker of that name in this process, which gets these tensors: each under its own id, and not as a copy.</summary>
+    /// <param name="id">The worker's name.</param>
+    /// <param name="data">The tensors that the worker shall have.</param>
+    /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
+    public static VirtualWorker VirtualWorker(string id, IEnumerable<Tensor> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var worker = VirtualWorker(id);
+        foreach (var tensor in data) worker.recv_msg(new ObjectMessage(tensor.id, tensor, Label.Of(tensor)));
+        return worker;
+    }
+
     /// <summary>Data and their targets, row by row, which can be sent to a worker or shared among several.</summary>
     /// <param name="data">The inputs, a row an item.</param>
     /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
@@ -40,4 +52,11 @@ public static class sy
     public static FederatedDataLoader FederatedDataLoader(
         FederatedDataset federated_dataset, int batch_size = 8, bool shuffle = false, int num_iterators = 1, bool drop_last = false, int? seed = null) =>
         new(federated_dataset, batch_size, shuffle, num_iterators, drop_last, seed);
+
+    /// <summary>Opens a scope that disposes every pointer that is made in it: <c>using (sy.scope()) { ... }</c>.</summary>
+    public static PointerScope scope() => new();
+
+    /// <summary>Puts pointers to tensors of one shape at different workers together.</summary>
+    /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
+    public static MultiPointerTensor combine_pointers(params PointerTensor[] pointers) => new(pointers);
 }

@@ -18,13 +18,22 @@ public sealed class Label
     /// <summary>The description, or null.</summary>
     public string? Description { get; set; }
 
+    /// <summary>Who may take the object away from a worker; null: everybody.</summary>
+    public IReadOnlyCollection<string>? AllowedUsers { get; internal set; }
+
+    /// <summary>Whether that user may take the object away from a worker.</summary>
+    public bool Allows(string? user) => AllowedUsers is null || (user is not null && AllowedUsers.Contains(user));
+
+    /// <summary>A label without tags for what was computed from objects of which one at least is private.</summary>
+    internal static Label Private(IReadOnlyCollection<string> allowedUsers) => new() { AllowedUsers = allowedUsers };
+
     /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
     public static Label Of(object of) => Labels.GetOrCreateValue(of);
 
     /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
     internal static Label Carry(Label from, object to)
     {
-        var label = new Label { Id = from.Id, Description = from.Description };
+        var label = new Label { Id = from.Id, Description = from.Description, AllowedUsers = from.AllowedUsers };
         label.Add(from.Tags);
         Labels.AddOrUpdate(to, label);
         return label;

@@ -128,4 +128,19 @@ public class C_RemoteOperations
         var error = Assert.Throws<UnsupportedOperationException>(() => bob.recv_msg(new OperationMessage("false_command", [])));
         Assert.Equal("Command \"false_command\" is not a supported torch operation.", error.Message);
     }
+
+    [Fact]
+    public void C04_an_operation_on_a_chain_runs_at_its_end_under_one_new_id_on_every_hop()
+    {
+        var pp = tensor(new[] { -1f, 2f }).send(bob).send(alice);
+        var abs = pp.abs();
+        Assert.Equal(2, alice._objects.Count);
+        Assert.Equal(2, bob._objects.Count);
+        Assert.Contains(abs.id_at_location, alice._objects.Keys);
+        Assert.Contains(abs.id_at_location, bob._objects.Keys);
+        Assert.Equal([2L], abs.shape);
+        Assert.Equal([1f, 2f], Some.Floats(abs.get().get()));
+        Assert.Equal([-2f, 4f], Some.Floats((pp + pp).get().get()));
+        Assert.Equal([0f, 2f], Some.Floats(F.relu(pp).get().get()));
+    }
 }

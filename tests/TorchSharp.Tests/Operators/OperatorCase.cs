@@ -90,7 +90,14 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
     }
 
     /// <summary>What comes out here; the inputs are copied first, since the method may change them.</summary>
-    public (List<Tensor> Results, List<Tensor?>? Grads) Run()
+    public (List<Tensor> Results, List<Tensor?>? Grads) Run() => Run(method);
+
+    /// <summary>The free function that takes the same, if there is one.</summary>
+    public MethodInfo? Free => grad ? null : typeof(torch).GetMethod(method.Name, [typeof(Tensor), .. method.GetParameters().Select(p => p.ParameterType)]);
+
+    public List<Tensor> RunFree() => Run(Free!).Results;
+
+    private (List<Tensor> Results, List<Tensor?>? Grads) Run(MethodInfo method)
     {
         var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && t.is_floating_point()));
         var call = arguments.Select(Own).ToArray();
@@ -98,7 +105,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         object? result;
         try
         {
-            result = method.Invoke(copies[0], call);
+            result = method.IsStatic ? method.Invoke(null, [copies[0], .. call]) : method.Invoke(copies[0], call);
         }
         catch (TargetInvocationException e)
         {

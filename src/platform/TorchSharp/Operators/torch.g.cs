@@ -33,31 +33,31 @@ public static partial class torch
         input.unique_consecutive(return_inverse, return_counts, dim);
 
     public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) =>
-        input.aminmax(dim, keepdim);
+        Aten.aminmax.Tensors2(input, dim, keepdim);
 
     public static (Tensor values, Tensor indexes) cummax(Tensor input, long dim) =>
-        input.cummax(dim);
+        Aten.cummax.Tensors2(input, dim);
 
     public static (Tensor values, Tensor indexes) cummin(Tensor input, long dim) =>
-        input.cummin(dim);
+        Aten.cummin.Tensors2(input, dim);
 
     public static (Tensor, Tensor) frexp(Tensor input) =>
-        input.frexp();
+        Aten.frexp_Tensor.Tensors2(input);
 
     public static (Tensor, Tensor) geqrf(Tensor input) =>
-        input.geqrf();
+        Aten.geqrf.Tensors2(input);
 
     public static (Tensor values, Tensor indexes) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
-        input.kthvalue(k, dim, keepdim);
+        Aten.kthvalue.Tensors2(input, k, dim, keepdim);
 
     public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) =>
-        input.max(dim, keepdim);
+        Aten.max_dim.Tensors2(input, dim, keepdim);
 
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) =>
-        input.min(dim, keepdim);
+        Aten.min_dim.Tensors2(input, dim, keepdim);
 
     public static (Tensor values, Tensor indexes) mode(Tensor input, long dim = -1, bool keepdim = false) =>
-        input.mode(dim, keepdim);
+        Aten.mode.Tensors2(input, dim, keepdim);
 
     public static (Tensor, Tensor) slogdet(Tensor A) =>
         Aten.slogdet.Tensors2(A);
@@ -84,7 +84,7 @@ public static partial class torch
         input.std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) =>
-        tensor.topk(k, dim, largest, sorted);
+        Aten.topk.Tensors2(tensor, k, dim, largest, sorted);
 
     public static (Tensor, Tensor) var_mean(Tensor input, bool unbiased = true) =>
         input.var_mean(unbiased);
@@ -111,28 +111,28 @@ public static partial class torch
         Aten._standard_gamma.Tensor(input, generator);
 
     public static Tensor abs(Tensor input) =>
-        input.abs();
+        Aten.abs.Tensor(input);
 
     public static Tensor abs_(Tensor input) =>
-        input.abs_();
+        Aten.abs_.Tensor(input);
 
     public static Tensor absolute(Tensor input) =>
-        input.absolute();
+        Aten.absolute.Tensor(input);
 
     public static Tensor absolute_(Tensor input) =>
-        input.absolute_();
+        Aten.absolute_.Tensor(input);
 
     public static Tensor acos(Tensor input) =>
-        input.acos();
+        Aten.acos.Tensor(input);
 
     public static Tensor acos_(Tensor input) =>
-        input.acos_();
+        Aten.acos_.Tensor(input);
 
     public static Tensor acosh(Tensor input) =>
-        input.acosh();
+        Aten.acosh.Tensor(input);
 
     public static Tensor acosh_(Tensor input) =>
-        input.acosh_();
+        Aten.acosh_.Tensor(input);
 
     public static Tensor add(Tensor left, Scalar right) =>
         left.add(right);
@@ -159,61 +159,61 @@ public static partial class torch
         left.add_(right, alpha);
 
     public static Tensor addbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.addbmm(batch1, batch2, beta, alpha);
+        Aten.addbmm.Tensor(input, batch1, batch2, beta, alpha);
 
     public static Tensor addbmm_(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.addbmm_(batch1, batch2, beta, alpha);
+        Aten.addbmm_.Tensor(input, batch1, batch2, beta, alpha);
 
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcdiv(tensor1, tensor2, value);
+        Aten.addcdiv.Tensor(input, tensor1, tensor2, value);
 
     public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcdiv_(tensor1, tensor2, value);
+        Aten.addcdiv_.Tensor(input, tensor1, tensor2, value);
 
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcmul(tensor1, tensor2, value);
+        Aten.addcmul.Tensor(input, tensor1, tensor2, value);
 
     public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        input.addcmul_(tensor1, tensor2, value);
+        Aten.addcmul_.Tensor(input, tensor1, tensor2, value);
 
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmm(mat1, mat2, beta, alpha);
+        Aten.addmm.Tensor(input, mat1, mat2, beta, alpha);
 
     public static Tensor addmm_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmm_(mat1, mat2, beta, alpha);
+        Aten.addmm_.Tensor(input, mat1, mat2, beta, alpha);
 
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmv(mat1, mat2, beta, alpha);
+        Aten.addmv.Tensor(input, mat1, mat2, beta, alpha);
 
     public static Tensor addmv_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
-        input.addmv_(mat1, mat2, beta, alpha);
+        Aten.addmv_.Tensor(input, mat1, mat2, beta, alpha);
 
     public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1F, float alpha = 1F) =>
-        input.addr(vec1, vec2, beta, alpha);
+        Aten.addr.Tensor(input, vec1, vec2, beta, alpha);
 
     public static Tensor addr_(Tensor input, Tensor vec1, Tensor vec2, float beta = 1F, float alpha = 1F) =>
-        input.addr_(vec1, vec2, beta, alpha);
+        Aten.addr_.Tensor(input, vec1, vec2, beta, alpha);
 
     public static Tensor adjoint(Tensor input) =>
-        input.adjoint();
+        Aten.adjoint.Tensor(input);
 
     public static Tensor all(Tensor input) =>
-        input.all();
+        Aten.all.Tensor(input);
 
     public static Tensor all(Tensor input, long dim, bool keepdim = false) =>
-        input.all(dim, keepdim);
+        Aten.all_dim.Tensor(input, dim, keepdim);
 
     public static Tensor amax(Tensor input, long[] dims) =>
         input.amax(dims);
 
     public static Tensor angle(Tensor input) =>
-        input.angle();
+        Aten.angle.Tensor(input);
 
     public static Tensor any(Tensor input) =>
-        input.any();
+        Aten.any.Tensor(input);
 
     public static Tensor any(Tensor input, long dim, bool keepdim = false) =>
-        input.any(dim, keepdim);
+        Aten.any_dim.Tensor(input, dim, keepdim);
 
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.arange_start_step.Tensor(start, stop, step, dtype, default, InitializeDevice(device)), requires_grad);
@@ -225,70 +225,70 @@ public static partial class torch
         Factories.Finish(Aten.arange.Tensor(stop, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor arccos(Tensor input) =>
-        input.arccos();
+        Aten.arccos.Tensor(input);
 
     public static Tensor arccos_(Tensor input) =>
-        input.arccos_();
+        Aten.arccos_.Tensor(input);
 
     public static Tensor arccosh(Tensor input) =>
-        input.arccosh();
+        Aten.arccosh.Tensor(input);
 
     public static Tensor arccosh_(Tensor input) =>
-        input.arccosh_();
+        Aten.arccosh_.Tensor(input);
 
     public static Tensor arcsin(Tensor input) =>
-        input.arcsin();
+        Aten.arcsin.Tensor(input);
 
     public static Tensor arcsin_(Tensor input) =>
-        input.arcsin_();
+        Aten.arcsin_.Tensor(input);
 
     public static Tensor arcsinh(Tensor input) =>
-        input.arcsinh();
+        Aten.arcsinh.Tensor(input);
 
     public static Tensor arcsinh_(Tensor input) =>
-        input.arcsinh_();
+        Aten.arcsinh_.Tensor(input);
 
     public static Tensor arctan(Tensor input) =>
-        input.arctan();
+        Aten.arctan.Tensor(input);
 
     public static Tensor arctan(Tensor input, Tensor other) =>
         input.arctan(other);
 
     public static Tensor arctan2(Tensor input, Tensor other) =>
-        input.arctan2(other);
+        Aten.arctan2.Tensor(input, other);
 
     public static Tensor arctan2_(Tensor input, Tensor other) =>
-        input.arctan2_(other);
+        Aten.arctan2_.Tensor(input, other);
 
     public static Tensor arctan_(Tensor input) =>
-        input.arctan_();
+        Aten.arctan_.Tensor(input);
 
     public static Tensor arctan_(Tensor input, Tensor other) =>
         input.arctan_(other);
 
     public static Tensor arctanh(Tensor input) =>
-        input.arctanh();
+        Aten.arctanh.Tensor(input);
 
     public static Tensor arctanh_(Tensor input) =>
-        input.arctanh_();
+        Aten.arctanh_.Tensor(input);
 
     public static Tensor argmax(Tensor input) =>
-        input.argmax();
+        Aten.argmax.Tensor(input);
 
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) =>
-        input.argmax(dim, keepdim);
+        Aten.argmax.Tensor(input, dim, keepdim);
 
     public static Tensor argmin(Tensor input) =>
-        input.argmin();
+        Aten.argmin.Tensor(input);
 
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) =>
-        input.argmin(dim, keepdim);
+        Aten.argmin.Tensor(input, dim, keepdim);
 
     public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) =>
-        input.argsort(dim, descending);
+        Aten.argsort.Tensor(input, dim, descending);
 
     public static Tensor argwhere(Tensor input) =>
-        input.argwhere();
+        Aten.argwhere.Tensor(input);
 
     public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) =>
         Factories.Share(rawArray, dtype, device);
@@ -351,85 +351,85 @@ public static partial class torch
         Factories.Share(rawArray, dtype, device);
 
     public static Tensor asin(Tensor input) =>
-        input.asin();
+        Aten.asin.Tensor(input);
 
     public static Tensor asin_(Tensor input) =>
-        input.asin_();
+        Aten.asin_.Tensor(input);
 
     public static Tensor asinh(Tensor input) =>
-        input.asinh();
+        Aten.asinh.Tensor(input);
 
     public static Tensor asinh_(Tensor input) =>
-        input.asinh_();
+        Aten.asinh_.Tensor(input);
 
     public static Tensor atan(Tensor input) =>
-        input.atan();
+        Aten.atan.Tensor(input);
 
     public static Tensor atan2(Tensor input, Tensor other) =>
-        input.atan2(other);
+        Aten.atan2.Tensor(input, other);
 
     public static Tensor atan2_(Tensor input, Tensor other) =>
-        input.atan2_(other);
+        Aten.atan2_.Tensor(input, other);
 
     public static Tensor atan_(Tensor input) =>
-        input.atan_();
+        Aten.atan_.Tensor(input);
 
     public static Tensor atanh(Tensor input) =>
-        input.atanh();
+        Aten.atanh.Tensor(input);
 
     public static Tensor atanh_(Tensor input) =>
-        input.atanh_();
+        Aten.atanh_.Tensor(input);
 
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
-        input.baddbmm(batch1, batch2, beta, alpha);
+        Aten.baddbmm.Tensor(input, batch1, batch2, beta, alpha);
 
     public static Tensor bartlett_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.bartlett_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor bernoulli(Tensor input, Generator? generator = null) =>
-        input.bernoulli(generator);
+        Aten.bernoulli.Tensor(input, generator);
 
     public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) =>
-        input.bincount(weights, minlength);
+        Aten.bincount.Tensor(input, weights, minlength);
 
     public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) =>
-        count.binomial(probs, generator);
+        Aten.binomial.Tensor(count, probs, generator);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) =>
-        left.bitwise_and(right);
+        Aten.bitwise_and_Tensor.Tensor(left, right);
 
     public static Tensor bitwise_and_(Tensor left, Tensor right) =>
-        left.bitwise_and_(right);
+        Aten.bitwise_and__Tensor.Tensor(left, right);
 
     public static Tensor bitwise_left_shift(Tensor left, Tensor right) =>
-        left.bitwise_left_shift(right);
+        Aten.bitwise_left_shift_Tensor.Tensor(left, right);
 
     public static Tensor bitwise_left_shift_(Tensor left, Tensor right) =>
-        left.bitwise_left_shift_(right);
+        Aten.bitwise_left_shift__Tensor.Tensor(left, right);
 
     public static Tensor bitwise_not(Tensor input) =>
-        input.bitwise_not();
+        Aten.bitwise_not.Tensor(input);
 
     public static Tensor bitwise_not_(Tensor input) =>
-        input.bitwise_not_();
+        Aten.bitwise_not_.Tensor(input);
 
     public static Tensor bitwise_or(Tensor left, Tensor right) =>
-        left.bitwise_or(right);
+        Aten.bitwise_or_Tensor.Tensor(left, right);
 
     public static Tensor bitwise_or_(Tensor left, Tensor right) =>
-        left.bitwise_or_(right);
+        Aten.bitwise_or__Tensor.Tensor(left, right);
 
     public static Tensor bitwise_right_shift(Tensor left, Tensor right) =>
-        left.bitwise_right_shift(right);
+        Aten.bitwise_right_shift_Tensor.Tensor(left, right);
 
     public static Tensor bitwise_right_shift_(Tensor left, Tensor right) =>
-        left.bitwise_right_shift_(right);
+        Aten.bitwise_right_shift__Tensor.Tensor(left, right);
 
     public static Tensor bitwise_xor(Tensor left, Tensor right) =>
-        left.bitwise_xor(right);
+        Aten.bitwise_xor_Tensor.Tensor(left, right);
 
     public static Tensor bitwise_xor_(Tensor left, Tensor right) =>
-        left.bitwise_xor_(right);
+        Aten.bitwise_xor__Tensor.Tensor(left, right);
 
     public static Tensor blackman_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.blackman_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
@@ -438,13 +438,13 @@ public static partial class torch
         Aten.block_diag.Tensor(tensors);
 
     public static Tensor bmm(Tensor input, Tensor batch2) =>
-        input.bmm(batch2);
+        Aten.bmm.Tensor(input, batch2);
 
     public static Tensor broadcast_to(Tensor input, params long[] shape) =>
-        input.broadcast_to(shape);
+        Aten.broadcast_to.Tensor(input, shape);
 
     public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
-        input.bucketize(boundaries, outInt32, right);
+        Aten.bucketize_Tensor.Tensor(input, boundaries, outInt32, right);
 
     public static Tensor cartesian_prod(IList<Tensor> tensors) =>
         Aten.cartesian_prod.Tensor(tensors.ToArray());
@@ -465,10 +465,10 @@ public static partial class torch
         Aten.cat.Tensor(tensors, dim);
 
     public static Tensor ceil(Tensor input) =>
-        input.ceil();
+        Aten.ceil.Tensor(input);
 
     public static Tensor ceil_(Tensor input) =>
-        input.ceil_();
+        Aten.ceil_.Tensor(input);
 
     public static Tensor chain_matmul(params Tensor[] matrices) =>
         Aten.chain_matmul.Tensor(matrices);
@@ -477,40 +477,40 @@ public static partial class torch
         Aten.cholesky.Tensor(input);
 
     public static Tensor cholesky(Tensor input, bool upper) =>
-        input.cholesky(upper);
+        Aten.cholesky.Tensor(input, upper);
 
     public static Tensor cholesky_inverse(Tensor input, bool upper = false) =>
-        input.cholesky_inverse(upper);
+        Aten.cholesky_inverse.Tensor(input, upper);
 
     public static Tensor cholesky_solve(Tensor input, Tensor input2, bool upper = false) =>
-        input.cholesky_solve(input2, upper);
+        Aten.cholesky_solve.Tensor(input, input2, upper);
 
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clamp(min, max);
+        Aten.clamp.Tensor(input, min, max);
 
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) =>
-        input.clamp(min, max);
+        Aten.clamp_Tensor.Tensor(input, min, max);
 
     public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clamp_(min, max);
+        Aten.clamp_.Tensor(input, min, max);
 
     public static Tensor clamp_(Tensor input, Tensor? min = null, Tensor? max = null) =>
-        input.clamp_(min, max);
+        Aten.clamp__Tensor.Tensor(input, min, max);
 
     public static Tensor clamp_max(Tensor input, Scalar max) =>
-        input.clamp_max(max);
+        Aten.clamp_max.Tensor(input, max);
 
     public static Tensor clamp_max_(Tensor input, Scalar max) =>
-        input.clamp_max_(max);
+        Aten.clamp_max_.Tensor(input, max);
 
     public static Tensor clamp_min(Tensor input, Scalar min) =>
-        input.clamp_min(min);
+        Aten.clamp_min.Tensor(input, min);
 
     public static Tensor clamp_min_(Tensor input, Scalar min) =>
-        input.clamp_min_(min);
+        Aten.clamp_min_.Tensor(input, min);
 
     public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) =>
-        input.clip(min, max);
+        Aten.clip.Tensor(input, min, max);
 
     public static Tensor clone(Tensor input) =>
         input.clone();
@@ -549,82 +549,82 @@ public static partial class torch
         Aten.concatenate.Tensor(tensors, axis);
 
     public static Tensor conj(Tensor input) =>
-        input.conj();
+        Aten.conj.Tensor(input);
 
     public static Tensor conj_physical(Tensor input) =>
-        input.conj_physical();
+        Aten.conj_physical.Tensor(input);
 
     public static Tensor conj_physical_(Tensor input) =>
-        input.conj_physical_();
+        Aten.conj_physical_.Tensor(input);
 
     public static Tensor copysign(Tensor input, Tensor other) =>
-        input.copysign(other);
+        Aten.copysign_Tensor.Tensor(input, other);
 
     public static Tensor corrcoef(Tensor input) =>
-        input.corrcoef();
+        Aten.corrcoef.Tensor(input);
 
     public static Tensor cos(Tensor input) =>
-        input.cos();
+        Aten.cos.Tensor(input);
 
     public static Tensor cos_(Tensor input) =>
-        input.cos_();
+        Aten.cos_.Tensor(input);
 
     public static Tensor cosh(Tensor input) =>
-        input.cosh();
+        Aten.cosh.Tensor(input);
 
     public static Tensor cosh_(Tensor input) =>
-        input.cosh_();
+        Aten.cosh_.Tensor(input);
 
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) =>
         input.count_nonzero(dims);
 
     public static Tensor cov(Tensor input, long correction = 1, Tensor? fweights = null, Tensor? aweights = null) =>
-        input.cov(correction, fweights, aweights);
+        Aten.cov.Tensor(input, correction, fweights, aweights);
 
     public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) =>
-        input.cumprod(dim, dtype);
+        Aten.cumprod.Tensor(input, dim, dtype);
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) =>
-        input.cumsum(dim, type);
+        Aten.cumsum.Tensor(input, dim, type);
 
     public static Tensor cumulative_trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        y.cumulative_trapezoid(dx, dim);
+        Aten.cumulative_trapezoid_dx.Tensor(y, dx, dim);
 
     public static Tensor cumulative_trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        y.cumulative_trapezoid(x, dim);
+        Aten.cumulative_trapezoid_x.Tensor(y, x, dim);
 
     public static Tensor deg2rad(Tensor input) =>
-        input.deg2rad();
+        Aten.deg2rad.Tensor(input);
 
     public static Tensor det(Tensor input) =>
-        input.det();
+        Aten.det.Tensor(input);
 
     public static Tensor diag(Tensor input, long diagonal = 0) =>
-        input.diag(diagonal);
+        Aten.diag.Tensor(input, diagonal);
 
     public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
-        input.diag_embed(offset, dim1, dim2);
+        Aten.diag_embed.Tensor(input, offset, dim1, dim2);
 
     public static Tensor diagflat(Tensor input, long offset = 0) =>
-        input.diagflat(offset);
+        Aten.diagflat.Tensor(input, offset);
 
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-        input.diagonal(offset, dim1, dim2);
+        Aten.diagonal.Tensor(input, offset, dim1, dim2);
 
     public static Tensor diagonal_scatter(Tensor input, Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-        input.diagonal_scatter(src, offset, dim1, dim2);
+        Aten.diagonal_scatter.Tensor(input, src, offset, dim1, dim2);
 
     public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
-        input.diff(n, dim, prepend, append);
+        Aten.diff.Tensor(input, n, dim, prepend, append);
 
     public static Tensor digamma(Tensor input) =>
-        input.digamma();
+        Aten.digamma.Tensor(input);
 
     public static Tensor digamma_(Tensor input) =>
-        input.digamma_();
+        Aten.digamma_.Tensor(input);
 
     public static Tensor dist(Tensor input, Tensor other, float p = 2F) =>
-        input.dist(other, p);
+        Aten.dist.Tensor(input, other, p);
 
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
         left.div(right, rounding_mode);
@@ -651,7 +651,7 @@ public static partial class torch
         left.divide_(right, rounding_mode);
 
     public static Tensor dot(Tensor input, Tensor other) =>
-        input.dot(other);
+        Aten.dot.Tensor(input, other);
 
     public static Tensor dstack(IEnumerable<Tensor> tensors) =>
         Aten.dstack.Tensor(tensors.ToArray());
@@ -705,43 +705,43 @@ public static partial class torch
         Factories.Finish(Aten.empty_strided.Tensor(size, strides, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor eq(Tensor left, Tensor right) =>
-        left.eq(right);
+        Aten.eq_Tensor.Tensor(left, right);
 
     public static Tensor equal(Tensor tensor, Tensor target) =>
         tensor.equal(target);
 
     public static Tensor erf(Tensor input) =>
-        input.erf();
+        Aten.erf.Tensor(input);
 
     public static Tensor erf_(Tensor input) =>
-        input.erf_();
+        Aten.erf_.Tensor(input);
 
     public static Tensor erfc(Tensor input) =>
-        input.erfc();
+        Aten.erfc.Tensor(input);
 
     public static Tensor erfc_(Tensor input) =>
-        input.erfc_();
+        Aten.erfc_.Tensor(input);
 
     public static Tensor erfinv(Tensor input) =>
-        input.erfinv();
+        Aten.erfinv.Tensor(input);
 
     public static Tensor erfinv_(Tensor input) =>
-        input.erfinv_();
+        Aten.erfinv_.Tensor(input);
 
     public static Tensor exp(Tensor input) =>
-        input.exp();
+        Aten.exp.Tensor(input);
 
     public static Tensor exp2(Tensor input) =>
-        input.exp2();
+        Aten.exp2.Tensor(input);
 
     public static Tensor exp_(Tensor input) =>
-        input.exp_();
+        Aten.exp_.Tensor(input);
 
     public static Tensor expm1(Tensor input) =>
-        input.expm1();
+        Aten.expm1.Tensor(input);
 
     public static Tensor expm1_(Tensor input) =>
-        input.expm1_();
+        Aten.expm1_.Tensor(input);
 
     public static Tensor fake_quantize_per_channel_affine(Tensor input, Tensor scale, Tensor zero_point, int axis, long quant_min, long quant_max) =>
         Aten.fake_quantize_per_channel_affine.Tensor(input, scale, zero_point, axis, quant_min, quant_max);
@@ -750,61 +750,61 @@ public static partial class torch
         Aten.fake_quantize_per_tensor_affine_tensor_qparams.Tensor(input, scale, zero_point, quant_min, quant_max);
 
     public static Tensor fix(Tensor input) =>
-        input.fix();
+        Aten.fix.Tensor(input);
 
     public static Tensor fix_(Tensor input) =>
-        input.fix_();
+        Aten.fix_.Tensor(input);
 
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) =>
-        input.flatten(start_dim, end_dim);
+        Aten.flatten_using_ints.Tensor(input, start_dim, end_dim);
 
     public static Tensor flip(Tensor input, params long[] dims) =>
-        input.flip(dims);
+        Aten.flip.Tensor(input, dims);
 
     public static Tensor fliplr(Tensor input) =>
-        input.fliplr();
+        Aten.fliplr.Tensor(input);
 
     public static Tensor flipud(Tensor input) =>
-        input.flipud();
+        Aten.flipud.Tensor(input);
 
     public static Tensor float_power(Tensor input, Tensor target) =>
-        input.float_power(target);
+        Aten.float_power_Tensor_Tensor.Tensor(input, target);
 
     public static Tensor floor(Tensor input) =>
-        input.floor();
+        Aten.floor.Tensor(input);
 
     public static Tensor floor_(Tensor input) =>
-        input.floor_();
+        Aten.floor_.Tensor(input);
 
     public static Tensor floor_divide(Tensor input, Tensor other) =>
-        input.floor_divide(other);
+        Aten.floor_divide.Tensor(input, other);
 
     public static Tensor floor_divide_(Tensor input, Tensor other) =>
-        input.floor_divide_(other);
+        Aten.floor_divide__Tensor.Tensor(input, other);
 
     public static Tensor fmax(Tensor input, Tensor other) =>
-        input.fmax(other);
+        Aten.fmax.Tensor(input, other);
 
     public static Tensor fmin(Tensor input, Tensor other) =>
-        input.fmin(other);
+        Aten.fmin.Tensor(input, other);
 
     public static Tensor fmod(Tensor left, Scalar right) =>
-        left.fmod(right);
+        Aten.fmod_Scalar.Tensor(left, right);
 
     public static Tensor fmod(Tensor left, Tensor right) =>
-        left.fmod(right);
+        Aten.fmod_Tensor.Tensor(left, right);
 
     public static Tensor fmod_(Tensor left, Scalar right) =>
-        left.fmod_(right);
+        Aten.fmod__Scalar.Tensor(left, right);
 
     public static Tensor fmod_(Tensor left, Tensor right) =>
-        left.fmod_(right);
+        Aten.fmod__Tensor.Tensor(left, right);
 
     public static Tensor frac(Tensor input) =>
-        input.frac();
+        Aten.frac.Tensor(input);
 
     public static Tensor frac_(Tensor input) =>
-        input.frac_();
+        Aten.frac_.Tensor(input);
 
     public static Tensor full(int dim0, int dim1, int dim2, int dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.full.Tensor(new long[] { dim0, dim1, dim2, dim3 }, value, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -840,31 +840,31 @@ public static partial class torch
         Factories.Finish(Aten.full_like.Tensor(input, value, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor gather(Tensor input, long dim, Tensor index) =>
-        input.gather(dim, index);
+        Aten.gather.Tensor(input, dim, index);
 
     public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) =>
         Aten.gather.Tensor(input, dim, index, sparse_grad);
 
     public static Tensor gcd(Tensor left, Tensor right) =>
-        left.gcd(right);
+        Aten.gcd.Tensor(left, right);
 
     public static Tensor gcd_(Tensor left, Tensor right) =>
-        left.gcd_(right);
+        Aten.gcd_.Tensor(left, right);
 
     public static Tensor ge(Tensor left, Tensor right) =>
-        left.ge(right);
+        Aten.ge_Tensor.Tensor(left, right);
 
     public static Tensor ger(Tensor input, Tensor vec2) =>
-        input.ger(vec2);
+        Aten.ger.Tensor(input, vec2);
 
     public static Tensor greater(Tensor tensor, Tensor target) =>
-        tensor.greater(target);
+        Aten.greater_Tensor.Tensor(tensor, target);
 
     public static Tensor greater_equal(Tensor tensor, Tensor target) =>
-        tensor.greater_equal(target);
+        Aten.greater_equal_Tensor.Tensor(tensor, target);
 
     public static Tensor gt(Tensor left, Tensor right) =>
-        left.gt(right);
+        Aten.gt_Tensor.Tensor(left, right);
 
     public static Tensor hamming_window(long len, bool periodic = true, float alpha = 0.54F, float beta = 0.46F, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.hamming_window_periodic_alpha_beta.Tensor(len, periodic, alpha, beta, dtype, default, InitializeDevice(device)), requires_grad);
@@ -873,7 +873,7 @@ public static partial class torch
         Factories.Finish(Aten.hann_window_periodic.Tensor(len, periodic, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) =>
-        input.histc(bins, min, max);
+        Aten.histc.Tensor(input, bins, min, max);
 
     public static Tensor hstack(IEnumerable<Tensor> tensors) =>
         Aten.hstack.Tensor(tensors.ToArray());
@@ -888,70 +888,70 @@ public static partial class torch
         Aten.hstack.Tensor(tensors);
 
     public static Tensor hypot(Tensor left, Tensor right) =>
-        left.hypot(right);
+        Aten.hypot.Tensor(left, right);
 
     public static Tensor i0(Tensor input) =>
-        input.i0();
+        Aten.i0.Tensor(input);
 
     public static Tensor igamma(Tensor input, Tensor other) =>
-        input.igamma(other);
+        Aten.igamma.Tensor(input, other);
 
     public static Tensor igammac(Tensor input, Tensor other) =>
-        input.igammac(other);
+        Aten.igammac.Tensor(input, other);
 
     public static Tensor imag(Tensor input) =>
         Aten.imag.Tensor(input);
 
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
-        input.index_add(dim, index, source, alpha);
+        Aten.index_add.Tensor(input, dim, index, source, alpha);
 
     public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
-        input.index_add_(dim, index, source, alpha);
+        Aten.index_add_.Tensor(input, dim, index, source, alpha);
 
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_copy(dim, index, source);
+        Aten.index_copy.Tensor(input, dim, index, source);
 
     public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) =>
-        input.index_copy_(dim, index, source);
+        Aten.index_copy_.Tensor(input, dim, index, source);
 
     public static Tensor index_fill(Tensor input, long dim, Tensor index, Scalar value) =>
-        input.index_fill(dim, index, value);
+        Aten.index_fill_int_Scalar.Tensor(input, dim, index, value);
 
     public static Tensor index_fill_(Tensor input, long dim, Tensor index, Scalar value) =>
-        input.index_fill_(dim, index, value);
+        Aten.index_fill__int_Scalar.Tensor(input, dim, index, value);
 
     public static Tensor index_select(Tensor input, long dim, Tensor index) =>
-        input.index_select(dim, index);
+        Aten.index_select.Tensor(input, dim, index);
 
     public static Tensor inner(Tensor input, Tensor vec2) =>
-        input.inner(vec2);
+        Aten.inner.Tensor(input, vec2);
 
     public static Tensor inverse(Tensor input) =>
-        input.inverse();
+        Aten.inverse.Tensor(input);
 
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
-        tensor.isclose(other, rtol, atol, nanEqual);
+        Aten.isclose.Tensor(tensor, other, rtol, atol, nanEqual);
 
     public static Tensor isfinite(Tensor tensor) =>
-        tensor.isfinite();
+        Aten.isfinite.Tensor(tensor);
 
     public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
-        tensor.isin(test_elements, assumeUnique, invert);
+        Aten.isin_Tensor_Tensor.Tensor(tensor, test_elements, assumeUnique, invert);
 
     public static Tensor isinf(Tensor tensor) =>
-        tensor.isinf();
+        Aten.isinf.Tensor(tensor);
 
     public static Tensor isnan(Tensor input) =>
-        input.isnan();
+        Aten.isnan.Tensor(input);
 
     public static Tensor isneginf(Tensor tensor) =>
-        tensor.isneginf();
+        Aten.isneginf.Tensor(tensor);
 
     public static Tensor isposinf(Tensor tensor) =>
-        tensor.isposinf();
+        Aten.isposinf.Tensor(tensor);
 
     public static Tensor isreal(Tensor tensor) =>
-        tensor.isreal();
+        Aten.isreal.Tensor(tensor);
 
     public static Tensor istft(Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, bool normalized = false, bool? onesided = null, long length = -1, bool return_complex = false) =>
         input.istft(n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
@@ -960,160 +960,160 @@ public static partial class torch
         Factories.Finish(Aten.kaiser_window_beta.Tensor(len, periodic, beta, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor kron(Tensor input, Tensor other) =>
-        input.kron(other);
+        Aten.kron.Tensor(input, other);
 
     public static Tensor lcm(Tensor input, Tensor other) =>
-        input.lcm(other);
+        Aten.lcm.Tensor(input, other);
 
     public static Tensor lcm_(Tensor input, Tensor other) =>
-        input.lcm_(other);
+        Aten.lcm_.Tensor(input, other);
 
     public static Tensor ldexp(Tensor input, Tensor other) =>
-        input.ldexp(other);
+        Aten.ldexp_Tensor.Tensor(input, other);
 
     public static Tensor ldexp_(Tensor input, Tensor other) =>
-        input.ldexp_(other);
+        Aten.ldexp_.Tensor(input, other);
 
     public static Tensor le(Tensor left, Tensor right) =>
-        left.le(right);
+        Aten.le_Tensor.Tensor(left, right);
 
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) =>
-        input.lerp(end, weight);
+        Aten.lerp_Tensor.Tensor(input, end, weight);
 
     public static Tensor less(Tensor tensor, Tensor target) =>
-        tensor.less(target);
+        Aten.less_Tensor.Tensor(tensor, target);
 
     public static Tensor less_equal(Tensor tensor, Tensor target) =>
-        tensor.less_equal(target);
+        Aten.less_equal_Tensor.Tensor(tensor, target);
 
     public static Tensor lgamma(Tensor input) =>
-        input.lgamma();
+        Aten.lgamma.Tensor(input);
 
     public static Tensor lgamma_(Tensor input) =>
-        input.lgamma_();
+        Aten.lgamma_.Tensor(input);
 
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.linspace.Tensor(start, end, steps, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor log(Tensor input) =>
-        input.log();
+        Aten.log.Tensor(input);
 
     public static Tensor log10(Tensor input) =>
-        input.log10();
+        Aten.log10.Tensor(input);
 
     public static Tensor log10_(Tensor input) =>
-        input.log10_();
+        Aten.log10_.Tensor(input);
 
     public static Tensor log1p(Tensor input) =>
-        input.log1p();
+        Aten.log1p.Tensor(input);
 
     public static Tensor log1p_(Tensor input) =>
-        input.log1p_();
+        Aten.log1p_.Tensor(input);
 
     public static Tensor log2(Tensor input) =>
-        input.log2();
+        Aten.log2.Tensor(input);
 
     public static Tensor log2_(Tensor input) =>
-        input.log2_();
+        Aten.log2_.Tensor(input);
 
     public static Tensor log_(Tensor input) =>
-        input.log_();
+        Aten.log_.Tensor(input);
 
     public static Tensor logaddexp(Tensor left, Tensor right) =>
-        left.logaddexp(right);
+        Aten.logaddexp.Tensor(left, right);
 
     public static Tensor logaddexp2(Tensor left, Tensor right) =>
-        left.logaddexp2(right);
+        Aten.logaddexp2.Tensor(left, right);
 
     public static Tensor logcumsumexp(Tensor input, long dim) =>
-        input.logcumsumexp(dim);
+        Aten.logcumsumexp.Tensor(input, dim);
 
     public static Tensor logdet(Tensor input) =>
-        input.logdet();
+        Aten.logdet.Tensor(input);
 
     public static Tensor logical_and(Tensor left, Tensor right) =>
-        left.logical_and(right);
+        Aten.logical_and.Tensor(left, right);
 
     public static Tensor logical_and_(Tensor left, Tensor right) =>
-        left.logical_and_(right);
+        Aten.logical_and_.Tensor(left, right);
 
     public static Tensor logical_not(Tensor input) =>
-        input.logical_not();
+        Aten.logical_not.Tensor(input);
 
     public static Tensor logical_or(Tensor left, Tensor right) =>
-        left.logical_or(right);
+        Aten.logical_or.Tensor(left, right);
 
     public static Tensor logical_or_(Tensor left, Tensor right) =>
-        left.logical_or_(right);
+        Aten.logical_or_.Tensor(left, right);
 
     public static Tensor logical_xor(Tensor left, Tensor right) =>
-        left.logical_xor(right);
+        Aten.logical_xor.Tensor(left, right);
 
     public static Tensor logical_xor_(Tensor left, Tensor right) =>
-        left.logical_xor_(right);
+        Aten.logical_xor_.Tensor(left, right);
 
     public static Tensor logit(Tensor input, double? eps = null) =>
-        input.logit(eps);
+        Aten.logit.Tensor(input, eps);
 
     public static Tensor logspace(double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.logspace.Tensor(start, end, steps, @base, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) =>
-        input.logsumexp(dim, keepdim);
+        Aten.logsumexp.Tensor(input, dim, keepdim);
 
     public static Tensor lt(Tensor left, Tensor right) =>
-        left.lt(right);
+        Aten.lt_Tensor.Tensor(left, right);
 
     public static Tensor lu_solve(Tensor b, Tensor LU_data, Tensor LU_pivots) =>
         Aten.lu_solve.Tensor(b, LU_data, LU_pivots);
 
     public static Tensor masked_select(Tensor input, Tensor mask) =>
-        input.masked_select(mask);
+        Aten.masked_select.Tensor(input, mask);
 
     public static Tensor matmul(Tensor input, Tensor target) =>
-        input.matmul(target);
+        Aten.matmul.Tensor(input, target);
 
     public static Tensor matrix_exp(Tensor input) =>
-        input.matrix_exp();
+        Aten.matrix_exp.Tensor(input);
 
     public static Tensor matrix_power(Tensor input, int n) =>
-        input.matrix_power(n);
+        Aten.matrix_power.Tensor(input, n);
 
     public static Tensor max(Tensor input) =>
-        input.max();
+        Aten.max.Tensor(input);
 
     public static Tensor max(Tensor input, Tensor other) =>
-        input.max(other);
+        Aten.max_other.Tensor(input, other);
 
     public static Tensor maximum(Tensor input, Tensor other) =>
-        input.maximum(other);
+        Aten.maximum.Tensor(input, other);
 
     public static Tensor mean(Tensor input) =>
-        input.mean();
+        Aten.mean.Tensor(input);
 
     public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
-        input.mean(dimensions, keepdim, type);
+        Aten.mean_dim.Tensor(input, dimensions, keepdim, type);
 
     public static Tensor median(Tensor input) =>
-        input.median();
+        Aten.median.Tensor(input);
 
     public static Tensor min(Tensor input) =>
-        input.min();
+        Aten.min.Tensor(input);
 
     public static Tensor min(Tensor input, Tensor other) =>
-        input.min(other);
+        Aten.min_other.Tensor(input, other);
 
     public static Tensor minimum(Tensor input, Tensor other) =>
-        input.minimum(other);
+        Aten.minimum.Tensor(input, other);
 
     public static Tensor mm(Tensor input, Tensor target) =>
-        input.mm(target);
+        Aten.mm.Tensor(input, target);
 
     public static Tensor moveaxis(Tensor input, long source, long destination) =>
         Aten.moveaxis_int.Tensor(input, source, destination);
 
     public static Tensor moveaxis(Tensor input, long[] source, long[] destination) =>
-        input.moveaxis(source, destination);
+        Aten.moveaxis_intlist.Tensor(input, source, destination);
 
     public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) =>
         Aten.moveaxis_intlist.Tensor(input, source, destination);
@@ -1125,31 +1125,31 @@ public static partial class torch
         Aten.movedim_int.Tensor(input, source, destination);
 
     public static Tensor movedim(Tensor input, long[] source, long[] destination) =>
-        input.movedim(source, destination);
+        Aten.movedim_intlist.Tensor(input, source, destination);
 
     public static Tensor msort(Tensor tensor) =>
-        tensor.msort();
+        Aten.msort.Tensor(tensor);
 
     public static Tensor mul(Tensor left, Scalar right) =>
-        left.mul(right);
+        Aten.mul_Scalar.Tensor(left, right);
 
     public static Tensor mul(Tensor left, Tensor right) =>
-        left.mul(right);
+        Aten.mul_Tensor.Tensor(left, right);
 
     public static Tensor mul_(Tensor left, Scalar right) =>
-        left.mul_(right);
+        Aten.mul__Scalar.Tensor(left, right);
 
     public static Tensor mul_(Tensor left, Tensor right) =>
-        left.mul_(right);
+        Aten.mul__Tensor.Tensor(left, right);
 
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
-        input.multinomial(num_samples, replacement, generator);
+        Aten.multinomial.Tensor(input, num_samples, replacement, generator);
 
     public static Tensor multiply(Tensor left, Scalar right) =>
-        left.multiply(right);
+        Aten.multiply_Scalar.Tensor(left, right);
 
     public static Tensor multiply(Tensor left, Tensor right) =>
-        left.multiply(right);
+        Aten.multiply_Tensor.Tensor(left, right);
 
     public static Tensor multiply_(Tensor left, Scalar right) =>
         Aten.multiply__Scalar.Tensor(left, right);
@@ -1158,61 +1158,61 @@ public static partial class torch
         Aten.multiply__Tensor.Tensor(left, right);
 
     public static Tensor mv(Tensor input, Tensor target) =>
-        input.mv(target);
+        Aten.mv.Tensor(input, target);
 
     public static Tensor mvlgamma(Tensor input, long p) =>
-        input.mvlgamma(p);
+        Aten.mvlgamma.Tensor(input, p);
 
     public static Tensor mvlgamma_(Tensor input, long p) =>
-        input.mvlgamma_(p);
+        Aten.mvlgamma_.Tensor(input, p);
 
     public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
-        input.nan_to_num(nan, posinf, neginf);
+        Aten.nan_to_num.Tensor(input, nan, posinf, neginf);
 
     public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
         input.nanmean(dim, keepdim, dtype);
 
     public static Tensor nanmedian(Tensor input) =>
-        input.nanmedian();
+        Aten.nanmedian.Tensor(input);
 
     public static Tensor nanquantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) =>
-        input.nanquantile(q, dim, keepdim);
+        Aten.nanquantile.Tensor(input, q, dim, keepdim);
 
     public static Tensor nansum(Tensor input) =>
-        input.nansum();
+        Aten.nansum.Tensor(input);
 
     public static Tensor narrow(Tensor input, long dim, long start, long length) =>
-        input.narrow(dim, start, length);
+        Aten.narrow.Tensor(input, dim, start, length);
 
     public static Tensor ne(Tensor left, Tensor right) =>
-        left.ne(right);
+        Aten.ne_Tensor.Tensor(left, right);
 
     public static Tensor neg(Tensor input) =>
-        input.neg();
+        Aten.neg.Tensor(input);
 
     public static Tensor neg_(Tensor input) =>
-        input.neg_();
+        Aten.neg_.Tensor(input);
 
     public static Tensor negative(Tensor input) =>
-        input.negative();
+        Aten.negative.Tensor(input);
 
     public static Tensor negative_(Tensor input) =>
         Aten.negative_.Tensor(input);
 
     public static Tensor nextafter(Tensor input, Tensor other) =>
-        input.nextafter(other);
+        Aten.nextafter.Tensor(input, other);
 
     public static Tensor nonzero(Tensor input) =>
-        input.nonzero();
+        Aten.nonzero.Tensor(input);
 
     public static Tensor norm(Tensor input) =>
         Aten.norm_Scalar.Tensor(input);
 
     public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2F) =>
-        input.norm(dimension, keepdim, p);
+        Aten.norm_ScalarOpt_dim.Tensor(input, p, dimension, keepdim);
 
     public static Tensor norm(Tensor input, float p = 2F) =>
-        input.norm(p);
+        Aten.norm_Scalar.Tensor(input, p);
 
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.normal_float_float.Tensor(mean, std, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1260,19 +1260,19 @@ public static partial class torch
         Aten.orgqr.Tensor(input, tau);
 
     public static Tensor ormqr(Tensor input, Tensor tau, Tensor other, bool left = true, bool transpose = false) =>
-        input.ormqr(tau, other, left, transpose);
+        Aten.ormqr.Tensor(input, tau, other, left, transpose);
 
     public static Tensor outer(Tensor input, Tensor vec2) =>
-        input.outer(vec2);
+        Aten.outer.Tensor(input, vec2);
 
     public static Tensor permute(Tensor input, params long[] permutation) =>
-        input.permute(permutation);
+        Aten.permute.Tensor(input, permutation);
 
     public static Tensor pinverse(Tensor input, double rcond = 1E-15, bool hermitian = false) =>
         input.pinverse(rcond, hermitian);
 
     public static Tensor poisson(Tensor input, Generator? generator = null) =>
-        input.poisson(generator);
+        Aten.poisson.Tensor(input, generator);
 
     public static Tensor polar(Tensor abs, Tensor angle) =>
         Aten.polar.Tensor(abs, angle);
@@ -1281,34 +1281,34 @@ public static partial class torch
         input.polygamma(p);
 
     public static Tensor polygamma_(Tensor input, long p) =>
-        input.polygamma_(p);
+        Aten.polygamma_.Tensor(input, p);
 
     public static Tensor positive(Tensor input) =>
-        input.positive();
+        Aten.positive.Tensor(input);
 
     public static Tensor pow(Tensor left, Scalar exponent) =>
-        left.pow(exponent);
+        Aten.pow_Tensor_Scalar.Tensor(left, exponent);
 
     public static Tensor pow(Tensor left, Tensor exponent) =>
-        left.pow(exponent);
+        Aten.pow_Tensor_Tensor.Tensor(left, exponent);
 
     public static Tensor pow_(Tensor left, Scalar exponent) =>
-        left.pow_(exponent);
+        Aten.pow__Scalar.Tensor(left, exponent);
 
     public static Tensor pow_(Tensor left, Tensor exponent) =>
-        left.pow_(exponent);
+        Aten.pow__Tensor.Tensor(left, exponent);
 
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.prod(dim, keepdim, type);
+        Aten.prod_dim_int.Tensor(input, dim, keepdim, type);
 
     public static Tensor prod(Tensor input, ScalarType? type = null) =>
-        input.prod(type);
+        Aten.prod.Tensor(input, type);
 
     public static Tensor quantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) =>
-        input.quantile(q, dim, keepdim);
+        Aten.quantile.Tensor(input, q, dim, keepdim);
 
     public static Tensor rad2deg(Tensor input) =>
-        input.rad2deg();
+        Aten.rad2deg.Tensor(input);
 
     public static Tensor rand(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.rand_generator.Tensor(new long[] { dim0, dim1, dim2, dim3 }, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1341,7 +1341,7 @@ public static partial class torch
         Factories.Finish(Aten.rand_generator.Tensor(size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.rand_like(dtype, device, requires_grad);
+        Factories.Finish(Aten.rand_like.Tensor(input, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.randint_generator.Tensor(high, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1356,7 +1356,7 @@ public static partial class torch
         Factories.Finish(Aten.randint_low_generator.Tensor(low, high, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor randint_like(Tensor input, long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.randint_like(low, high, dtype, device, requires_grad);
+        Factories.Finish(Aten.randint_like_low_dtype.Tensor(input, low, high, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor randn(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.randn_generator.Tensor(new long[] { dim0, dim1, dim2, dim3 }, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1389,7 +1389,7 @@ public static partial class torch
         Factories.Finish(Aten.randn_generator.Tensor(size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.randn_like(dtype, device, requires_grad);
+        Factories.Finish(Aten.randn_like.Tensor(input, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Factories.Finish(Aten.randperm_generator.Tensor(n, generator, dtype, default, InitializeDevice(device)), requires_grad);
@@ -1398,67 +1398,67 @@ public static partial class torch
         Aten.randperm_generator_out.Tensor(n, generator, @out);
 
     public static Tensor ravel(Tensor input) =>
-        input.ravel();
+        Aten.ravel.Tensor(input);
 
     public static Tensor real(Tensor input) =>
         Aten.real.Tensor(input);
 
     public static Tensor reciprocal(Tensor input) =>
-        input.reciprocal();
+        Aten.reciprocal.Tensor(input);
 
     public static Tensor reciprocal_(Tensor input) =>
-        input.reciprocal_();
+        Aten.reciprocal_.Tensor(input);
 
     public static Tensor remainder(Tensor left, Scalar right) =>
-        left.remainder(right);
+        Aten.remainder_Scalar.Tensor(left, right);
 
     public static Tensor remainder(Tensor left, Tensor right) =>
-        left.remainder(right);
+        Aten.remainder_Tensor.Tensor(left, right);
 
     public static Tensor remainder_(Tensor left, Scalar right) =>
-        left.remainder_(right);
+        Aten.remainder__Scalar.Tensor(left, right);
 
     public static Tensor remainder_(Tensor left, Tensor right) =>
-        left.remainder_(right);
+        Aten.remainder__Tensor.Tensor(left, right);
 
     public static Tensor renorm(Tensor input, float p, long dim, float maxnorm) =>
-        input.renorm(p, dim, maxnorm);
+        Aten.renorm.Tensor(input, p, dim, maxnorm);
 
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        Aten.repeat_interleave_self_int.Tensor(input, repeats, dim, output_size);
 
     public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
-        input.repeat_interleave(repeats, dim, output_size);
+        Aten.repeat_interleave_self_Tensor.Tensor(input, repeats, dim, output_size);
 
     public static Tensor reshape(Tensor input, params long[] shape) =>
-        input.reshape(shape);
+        Aten.reshape.Tensor(input, shape);
 
     public static Tensor resolve_conj(Tensor input) =>
-        input.resolve_conj();
+        Aten.resolve_conj.Tensor(input);
 
     public static Tensor resolve_neg(Tensor input) =>
-        input.resolve_neg();
+        Aten.resolve_neg.Tensor(input);
 
     public static Tensor roll(Tensor input, long shifts, long? dims = null) =>
-        input.roll(shifts, dims);
+        Aten.roll.Tensor(input, shifts, dims);
 
     public static Tensor roll(Tensor input, long[] shifts) =>
-        input.roll(shifts);
+        Aten.roll.Tensor(input, shifts);
 
     public static Tensor roll(Tensor input, long[] shifts, long[] dims) =>
-        input.roll(shifts, dims);
+        Aten.roll.Tensor(input, shifts, dims);
 
     public static Tensor roll(Tensor input, ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) =>
-        input.roll(shifts, dims);
+        Aten.roll.Tensor(input, shifts, dims);
 
     public static Tensor roll(Tensor input, (long, long, long) shifts, (long, long, long) dims) =>
-        input.roll(shifts, dims);
+        Aten.roll.Tensor(input, shifts, dims);
 
     public static Tensor roll(Tensor input, (long, long) shifts, (long, long) dims) =>
-        input.roll(shifts, dims);
+        Aten.roll.Tensor(input, shifts, dims);
 
     public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) =>
-        input.rot90(k, dims);
+        Aten.rot90.Tensor(input, k, dims);
 
     public static Tensor round(Tensor input, long decimals = 0) =>
         input.round(decimals);
@@ -1476,22 +1476,22 @@ public static partial class torch
         Aten.row_stack.Tensor(tensors);
 
     public static Tensor rsqrt(Tensor input) =>
-        input.rsqrt();
+        Aten.rsqrt.Tensor(input);
 
     public static Tensor rsqrt_(Tensor input) =>
-        input.rsqrt_();
+        Aten.rsqrt_.Tensor(input);
 
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter(dim, index, src);
+        Aten.scatter_src.Tensor(input, dim, index, src);
 
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_(dim, index, src);
+        Aten.scatter__src.Tensor(input, dim, index, src);
 
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_add(dim, index, src);
+        Aten.scatter_add.Tensor(input, dim, index, src);
 
     public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
-        input.scatter_add_(dim, index, src);
+        Aten.scatter_add_.Tensor(input, dim, index, src);
 
     public static Tensor searchsorted(Tensor sorted_sequence, Scalar values, bool out_int32, bool right, Tensor sorter) =>
         Aten.searchsorted_Scalar.Tensor(sorted_sequence, values, out_int32, right, default, sorter);
@@ -1500,64 +1500,64 @@ public static partial class torch
         Aten.searchsorted_Tensor.Tensor(sorted_sequence, values, out_int32, right, default, sorter);
 
     public static Tensor select(Tensor input, long dim, long index) =>
-        input.select(dim, index);
+        Aten.select_int.Tensor(input, dim, index);
 
     public static Tensor select_scatter(Tensor input, Tensor src, long dim, long index) =>
-        input.select_scatter(src, dim, index);
+        Aten.select_scatter.Tensor(input, src, dim, index);
 
     public static Tensor sgn(Tensor input) =>
-        input.sgn();
+        Aten.sgn.Tensor(input);
 
     public static Tensor sgn_(Tensor input) =>
-        input.sgn_();
+        Aten.sgn_.Tensor(input);
 
     public static Tensor sigmoid(Tensor input) =>
-        input.sigmoid();
+        Aten.sigmoid.Tensor(input);
 
     public static Tensor sigmoid_(Tensor input) =>
-        input.sigmoid_();
+        Aten.sigmoid_.Tensor(input);
 
     public static Tensor sign(Tensor input) =>
-        input.sign();
+        Aten.sign.Tensor(input);
 
     public static Tensor sign_(Tensor input) =>
-        input.sign_();
+        Aten.sign_.Tensor(input);
 
     public static Tensor signbit(Tensor input) =>
-        input.signbit();
+        Aten.signbit.Tensor(input);
 
     public static Tensor sin(Tensor input) =>
-        input.sin();
+        Aten.sin.Tensor(input);
 
     public static Tensor sin_(Tensor input) =>
-        input.sin_();
+        Aten.sin_.Tensor(input);
 
     public static Tensor sinc(Tensor input) =>
-        input.sinc();
+        Aten.sinc.Tensor(input);
 
     public static Tensor sinc_(Tensor input) =>
-        input.sinc_();
+        Aten.sinc_.Tensor(input);
 
     public static Tensor sinh(Tensor input) =>
-        input.sinh();
+        Aten.sinh.Tensor(input);
 
     public static Tensor sinh_(Tensor input) =>
-        input.sinh_();
+        Aten.sinh_.Tensor(input);
 
     public static Tensor slice_scatter(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
-        input.slice_scatter(src, dim, start, end, step);
+        Aten.slice_scatter.Tensor(input, src, dim, start, end, step);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) =>
         Aten.softmax_int.Tensor(input, dim, dtype);
 
     public static Tensor sqrt(Tensor input) =>
-        input.sqrt();
+        Aten.sqrt.Tensor(input);
 
     public static Tensor sqrt_(Tensor input) =>
-        input.sqrt_();
+        Aten.sqrt_.Tensor(input);
 
     public static Tensor square(Tensor input) =>
-        input.square();
+        Aten.square.Tensor(input);
 
     public static Tensor squeeze(Tensor input, long? dim = null) =>
         input.squeeze(dim);
@@ -1584,64 +1584,64 @@ public static partial class torch
         input.std(dimensions, unbiased, keepdim, type);
 
     public static Tensor sub(Tensor left, Scalar right) =>
-        left.sub(right);
+        Aten.sub_Scalar.Tensor(left, right);
 
     public static Tensor sub(Tensor left, Tensor right) =>
-        left.sub(right);
+        Aten.sub_Tensor.Tensor(left, right);
 
     public static Tensor sub_(Tensor left, Scalar right) =>
-        left.sub_(right);
+        Aten.sub__Scalar.Tensor(left, right);
 
     public static Tensor sub_(Tensor left, Tensor right) =>
-        left.sub_(right);
+        Aten.sub__Tensor.Tensor(left, right);
 
     public static Tensor subtract(Tensor left, Scalar right) =>
-        left.subtract(right);
+        Aten.subtract_Scalar.Tensor(left, right);
 
     public static Tensor subtract(Tensor left, Tensor right) =>
-        left.subtract(right);
+        Aten.subtract_Tensor.Tensor(left, right);
 
     public static Tensor subtract_(Tensor left, Scalar right) =>
-        left.subtract_(right);
+        Aten.subtract__Scalar.Tensor(left, right);
 
     public static Tensor subtract_(Tensor left, Tensor right) =>
-        left.subtract_(right);
+        Aten.subtract__Tensor.Tensor(left, right);
 
     public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        Aten.sum_dim_IntList.Tensor(input, dim, keepdim, type);
 
     public static Tensor sum(Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
-        input.sum(dim, keepdim, type);
+        Aten.sum_dim_IntList.Tensor(input, dim, keepdim, type);
 
     public static Tensor sum(Tensor input, ScalarType? type = null) =>
-        input.sum(type);
+        Aten.sum.Tensor(input, type);
 
     public static Tensor swapaxes(Tensor input, long axis0, long axis1) =>
-        input.swapaxes(axis0, axis1);
+        Aten.swapaxes.Tensor(input, axis0, axis1);
 
     public static Tensor swapdims(Tensor input, long dim0, long dim1) =>
-        input.swapdims(dim0, dim1);
+        Aten.swapdims.Tensor(input, dim0, dim1);
 
     public static Tensor t(Tensor input) =>
-        input.t();
+        Aten.t.Tensor(input);
 
     public static Tensor take(Tensor input, Tensor index) =>
-        input.take(index);
+        Aten.take.Tensor(input, index);
 
     public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) =>
-        input.take_along_dim(indices, dim);
+        Aten.take_along_dim.Tensor(input, indices, dim);
 
     public static Tensor tan(Tensor input) =>
-        input.tan();
+        Aten.tan.Tensor(input);
 
     public static Tensor tan_(Tensor input) =>
-        input.tan_();
+        Aten.tan_.Tensor(input);
 
     public static Tensor tanh(Tensor input) =>
-        input.tanh();
+        Aten.tanh.Tensor(input);
 
     public static Tensor tanh_(Tensor input) =>
-        input.tanh_();
+        Aten.tanh_.Tensor(input);
 
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Scalar(scalar, dtype, device, requires_grad);
@@ -2037,22 +2037,22 @@ public static partial class torch
         Factories.Finish(Factories.Copy(rawArray, dtype, device, requires_grad), false, names);
 
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) =>
-        a.tensordot(b, dims1, dims2);
+        Aten.tensordot.Tensor(a, b, dims1, dims2);
 
     public static Tensor tile(Tensor input, long[] dims) =>
-        input.tile(dims);
+        Aten.tile.Tensor(input, dims);
 
     public static Tensor trace(Tensor input) =>
-        input.trace();
+        Aten.trace.Tensor(input);
 
     public static Tensor transpose(Tensor input, long dim0, long dim1) =>
-        input.transpose(dim0, dim1);
+        Aten.transpose_int.Tensor(input, dim0, dim1);
 
     public static Tensor trapezoid(Tensor y, double dx = 1, long dim = -1) =>
-        y.trapezoid(dx, dim);
+        Aten.trapezoid_dx.Tensor(y, dx, dim);
 
     public static Tensor trapezoid(Tensor y, Tensor x, long dim = -1) =>
-        y.trapezoid(x, dim);
+        Aten.trapezoid_x.Tensor(y, x, dim);
 
     public static Tensor trapz(Tensor y, double dx = 1, long dim = -1) =>
         Aten.trapz_dx.Tensor(y, dx, dim);
@@ -2061,46 +2061,46 @@ public static partial class torch
         Aten.trapz_x.Tensor(y, x, dim);
 
     public static Tensor tril(Tensor input, long diagonal = 0) =>
-        input.tril(diagonal);
+        Aten.tril.Tensor(input, diagonal);
 
     public static Tensor tril_(Tensor input, long diagonal = 0) =>
-        input.tril_(diagonal);
+        Aten.tril_.Tensor(input, diagonal);
 
     public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = (ScalarType)4, Device? device = null) =>
         Aten.tril_indices.Tensor(row, col, offset, dtype, default, InitializeDevice(device));
 
     public static Tensor triu(Tensor input, long diagonal = 0) =>
-        input.triu(diagonal);
+        Aten.triu.Tensor(input, diagonal);
 
     public static Tensor triu_(Tensor input, long diagonal = 0) =>
-        input.triu_(diagonal);
+        Aten.triu_.Tensor(input, diagonal);
 
     public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = (ScalarType)4, Device? device = null) =>
         Aten.triu_indices.Tensor(row, col, offset, dtype, default, InitializeDevice(device));
 
     public static Tensor true_divide(Tensor dividend, Tensor divisor) =>
-        dividend.true_divide(divisor);
+        Aten.true_divide_Tensor.Tensor(dividend, divisor);
 
     public static Tensor true_divide_(Tensor dividend, Tensor divisor) =>
-        dividend.true_divide_(divisor);
+        Aten.true_divide__Tensor.Tensor(dividend, divisor);
 
     public static Tensor trunc(Tensor input) =>
-        input.trunc();
+        Aten.trunc.Tensor(input);
 
     public static Tensor trunc_(Tensor input) =>
-        input.trunc_();
+        Aten.trunc_.Tensor(input);
 
     public static Tensor unflatten(Tensor input, long dim, Size sizes) =>
-        input.unflatten(dim, sizes);
+        Aten.unflatten_int.Tensor(input, dim, sizes);
 
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) =>
-        input.unflatten(dim, sizes);
+        Aten.unflatten_int.Tensor(input, dim, sizes);
 
     public static Tensor unsqueeze(Tensor input, long dim) =>
-        input.unsqueeze(dim);
+        Aten.unsqueeze.Tensor(input, dim);
 
     public static Tensor unsqueeze_(Tensor input, long dim) =>
-        input.unsqueeze_(dim);
+        Aten.unsqueeze_.Tensor(input, dim);
 
     public static Tensor vander(Tensor x, long N = -1, bool increasing = false) =>
         x.vander(N, increasing);
@@ -2121,13 +2121,13 @@ public static partial class torch
         input.var(dimensions, unbiased, keepdim, type);
 
     public static Tensor vdot(Tensor input, Tensor target) =>
-        input.vdot(target);
+        Aten.vdot.Tensor(input, target);
 
     public static Tensor view_as_complex(Tensor input) =>
-        input.view_as_complex();
+        Aten.view_as_complex.Tensor(input);
 
     public static Tensor view_as_real(Tensor input) =>
-        input.view_as_real();
+        Aten.view_as_real.Tensor(input);
 
     public static Tensor vstack(IList<Tensor> tensors) =>
         Aten.vstack.Tensor(tensors.ToArray());
@@ -2139,16 +2139,16 @@ public static partial class torch
         Aten.vstack.Tensor(tensors);
 
     public static Tensor xlogy(Tensor x, Scalar y) =>
-        x.xlogy(y);
+        Aten.xlogy_Scalar_Other.Tensor(x, y);
 
     public static Tensor xlogy(Tensor x, Tensor y) =>
-        x.xlogy(y);
+        Aten.xlogy_Tensor.Tensor(x, y);
 
     public static Tensor xlogy_(Tensor x, Scalar y) =>
-        x.xlogy_(y);
+        Aten.xlogy__Scalar_Other.Tensor(x, y);
 
     public static Tensor xlogy_(Tensor x, Tensor y) =>
-        x.xlogy_(y);
+        Aten.xlogy__Tensor.Tensor(x, y);
 
     public static Tensor zeros(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.zeros.Tensor(new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -2184,31 +2184,31 @@ public static partial class torch
         Factories.Finish(Aten.zeros_like.Tensor(input, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) =>
-        input.chunk(chunks, dim);
+        Aten.chunk.TensorList(input, chunks, dim);
 
     public static Tensor[] dsplit(Tensor input, long size) =>
-        input.dsplit(size);
+        Aten.dsplit_int.TensorList(input, size);
 
     public static Tensor[] dsplit(Tensor input, long[] indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        Aten.dsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long, long) indices_or_sections) =>
         input.dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long) indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        Aten.dsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long) indices_or_sections) =>
-        input.dsplit(indices_or_sections);
+        Aten.dsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) =>
         input.dsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) =>
-        input.hsplit(indices_or_sections);
+        Aten.hsplit_int.TensorList(input, indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long[] indices_or_sections) =>
-        input.hsplit(indices_or_sections);
+        Aten.hsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, (long, long, long) indices_or_sections) =>
         Aten.hsplit_array.TensorList(input, indices_or_sections);
@@ -2223,23 +2223,23 @@ public static partial class torch
         Aten.meshgrid_indexing.TensorList(tensors.ToArray(), indexing);
 
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
-        tensor.split(split_size_or_sections, dim);
+        Aten.split_sizes.TensorList(tensor, split_size_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        Aten.tensor_split_sections.TensorList(input, indices_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        Aten.tensor_split_indices.TensorList(input, indices_or_sections, dim);
 
     public static Tensor[] tensor_split(Tensor input, Tensor indices_or_sections, long dim = 0) =>
-        input.tensor_split(indices_or_sections, dim);
+        Aten.tensor_split_tensor_indices_or_sections.TensorList(input, indices_or_sections, dim);
 
     public static Tensor[] unbind(Tensor input, long dim = 0) =>
-        input.unbind(dim);
+        Aten.unbind_int.TensorList(input, dim);
 
     public static Tensor[] unbind(Tensor tensor, int dim = 0) =>
         Aten.unbind_int.TensorList(tensor, dim);
 
     public static Tensor[] vsplit(Tensor input, long[] indices_or_sections) =>
-        input.vsplit(indices_or_sections);
+        Aten.vsplit_array.TensorList(input, indices_or_sections);
 }

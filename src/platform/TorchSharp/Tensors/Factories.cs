@@ -11,8 +11,11 @@ internal static unsafe class Factories
     public static Tensor Scalar<T>(T value, ScalarType? dtype, Device? device, bool requires_grad) where T : unmanaged =>
         CopySpan(new ReadOnlySpan<T>(in value), [], dtype, device, requires_grad);
 
-    public static Tensor Copy<T>(IList<T> values, ScalarType? dtype, Device? device, bool requires_grad) =>
-        Copy(values, [values.Count], dtype, device, requires_grad);
+    public static Tensor Copy<T>(IList<T> values, ScalarType? dtype, Device? device, bool requires_grad)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Copy(values, [values.Count], dtype, device, requires_grad);
+    }
 
     public static Tensor Copy<T>(IList<T> values, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad)
     {

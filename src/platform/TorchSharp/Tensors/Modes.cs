@@ -35,7 +35,7 @@ public static partial class torch
     /// <summary>Unlike upstream, this governs the BLAS library's threads too.</summary>
     public static void set_num_threads(int num)
     {
-        if (num < 1) throw new ArgumentOutOfRangeException(nameof(num), num, "The number of threads must be at least 1.");
+        if (num is < 1 or > 1024) throw new ArgumentOutOfRangeException(nameof(num), num, "The number of threads must be from 1 to 1024.");
         Shim.Check(Shim.fed_set_threads(num));
     }
 
@@ -43,7 +43,7 @@ public static partial class torch
 
     public static void set_num_interop_threads(int num)
     {
-        if (num < 1) throw new ArgumentOutOfRangeException(nameof(num), num, "The number of threads must be at least 1.");
+        if (num is < 1 or > 1024) throw new ArgumentOutOfRangeException(nameof(num), num, "The number of threads must be from 1 to 1024.");
         Shim.Check(Shim.fed_set_interop_threads(num));
     }
 

@@ -53,7 +53,7 @@ public static partial class torch
                 var info = Info;
                 if (!info.IsContiguous) throw new NotSupportedException("The bytes of a tensor that is not contiguous cannot be seen as one piece: call contiguous() first.");
                 if (device_type != DeviceType.CPU) throw new NotSupportedException("The bytes of a tensor can be seen on the CPU only: call cpu() first.");
-                return new Span<byte>(Data, checked((int)(info.Elements * ElementSize)));
+                return new Span<byte>(info.Elements == 0 ? null : Data, checked((int)(info.Elements * ElementSize)));
             }
 
             set
