@@ -42,7 +42,9 @@ internal static unsafe partial class Shim
         }
         catch (DllNotFoundException e) when (e.Message.Contains("libtorch") || e.Message.Contains("libc10"))
         {
-            throw new DllNotFoundException($"libtorch 1.13 is not installed. On Debian or Ubuntu: apt install libtorch1.13 libopenblas0\n{e.Message}", e);
+            // The loader's last line names the library; what it advises above is for programmers.
+            var detail = e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
+            throw new DllNotFoundException($"libtorch 1.13 is not installed. On Debian or Ubuntu: apt install libtorch1.13 libopenblas0 ({detail})");
         }
     }
 
