@@ -2,13 +2,16 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 
-# Runs a step quietly: its output goes to a log, and what went wrong is shown.
+# Runs a step quietly, in the clone, whose global.json then counts: its output goes to a log, and what went wrong is shown.
 step() {
-    local what=$1 log=$artifacts/$2.log start=$SECONDS
+    local what=$1 log=$artifacts/$2.log start=$SECONDS errors
     shift 2
-    mkdir -p "$artifacts"
-    if ! "$@" >"$log" 2>&1 </dev/null; then
-        grep -E '(: |^)error ' "$log" | sed -E "s|$root/||g; s| \[[^]]*\]$||" | sort -u | head -20 >&2 || true
+    if ! { mkdir -p "$artifacts" && : >"$log"; } 2>/dev/null; then
+        fail "$what needs to write to $artifacts, and this user may not."
+    fi
+    if ! (cd "$root" && "$@") >"$log" 2>&1 </dev/null; then
+        errors=$(grep -E '(: |^)error ' "$log" | sed -E "s|$root/||g; s| \[[^]]*\]$||" | sort -u | head -20 || true)
+        printf '%s\n' "${errors:-$(tail -5 "$log")}" >&2
         fail "$what failed. The whole log is in ${log#"$root"/}."
     fi
     say "$what: done in $((SECONDS - start)) s"
@@ -30,7 +33,8 @@ build_tests() { step "Building the tests" build dotnet build "$root/FedNotebook.
 # Runs every test and closes with the counts, alone on the last line.
 run_tests() {
     local log=$artifacts/test.log status=0 passed failed skipped
-    dotnet test --solution "$root/FedNotebook.sln" -c Release --no-build --max-parallel-test-modules 1 2>&1 </dev/null | tee "$log" || status=1
+    # In the clone: its global.json says how tests run.
+    (cd "$root" && dotnet test --solution FedNotebook.sln -c Release --no-build --max-parallel-test-modules 1 2>&1 </dev/null) | tee "$log" || status=1
     count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
     passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
     # A run that ends badly without a failed test has crashed: that counts as one.

@@ -41,10 +41,11 @@ internal sealed class Parameter
     public string LocalType { get; }
 
     /// <summary>The type in a pointer's member: where TorchSharp takes a tensor, a pointer.</summary>
-    public string PointerType => Regex.Replace(LocalType, @"global::TorchSharp\.torch\.Tensor\b", "global::FedNotebook.PointerTensor");
+    public string PointerType(string pointer) => Regex.Replace(LocalType, @"global::TorchSharp\.torch\.Tensor\b", pointer);
 
-    public string Declaration(bool pointer, bool defaults = true) =>
-        (symbol.IsParams ? "params " : "") + (pointer ? PointerType : LocalType) + " " + Name + (defaults && symbol.HasExplicitDefaultValue ? " = " + Default : "");
+    /// <summary>The parameter as C# declares it, over tensors (null) or over a type of pointers.</summary>
+    public string Declaration(string? pointer) =>
+        (symbol.IsParams ? "params " : "") + (pointer is null ? LocalType : PointerType(pointer)) + " " + Name + (symbol.HasExplicitDefaultValue ? " = " + Default : "");
 
     private string Default => symbol.ExplicitDefaultValue switch
     {

@@ -1,18 +1,20 @@
 using FedNotebook.Kernel;
 using FedNotebook.Kernel.Commands;
 
+var status = 1;
 try
 {
-    return await CommandLine.RunAsync(args);
+    status = await CommandLine.RunAsync(args);
 }
 catch (UserErrorException error)
 {
     Console.Error.WriteLine(error.Message);
-    return 1;
 }
 catch (IOException error)
 {
     // Whoever read our output has gone (fednb ... | head), or the disk is full.
     Console.Error.WriteLine($"fednb cannot go on: {error.Message}");
-    return 1;
 }
+
+// A thread that a cell left running would keep the process.
+Environment.Exit(status);

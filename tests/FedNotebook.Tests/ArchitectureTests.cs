@@ -17,7 +17,7 @@ public partial class ArchitectureTests
         Assert.True(files.Count > 20);
 
         var upward = from file in files
-                     let words = Words().Matches(WithoutComments(File.ReadAllText(Path.Combine(source, file.path)))).Select(m => m.Value).ToHashSet()
+                     let words = Words().Matches(CodeAlone(File.ReadAllText(Path.Combine(source, file.path)))).Select(m => m.Value).ToHashSet()
                      from other in files
                      where other.layer > file.layer && words.Contains(other.type)
                      select $"{file.path} knows {other.type}, which is in a later folder";
@@ -49,10 +49,10 @@ public partial class ArchitectureTests
 
     private static int Layer(string path) => Array.IndexOf(Order, Path.GetDirectoryName(path)!.Split('/')[0]);
 
-    private static string WithoutComments(string code) => Comments().Replace(code, "");
+    private static string CodeAlone(string source) => CommentsAndTexts().Replace(source, "");
 
-    [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
-    private static partial Regex Comments();
+    [GeneratedRegex(@"//[^\n]*|/\*.*?\*/|""(\\.|[^""\\\n])*""", RegexOptions.Singleline)]
+    private static partial Regex CommentsAndTexts();
 
     [GeneratedRegex(@"\b[A-Za-z_]\w*\b")]
     private static partial Regex Words();

@@ -77,6 +77,39 @@ public sealed class KernelTests
         Assert.Equal(5, seen);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handler_that_does_not_listen_does_not_hold_up_the_notebook(bool blocks)
+    {
+        using var kernel = SomeKernel.WithCSharp();
+        var started = new TaskCompletionSource();
+        using var end = new ManualResetEventSlim();
+        kernel.AddDirective(new Interactive.Directives.KernelActionDirective("#!stuck"), (_, _) =>
+        {
+            started.SetResult();
+            if (blocks) end.Wait();
+            return Task.Delay(-1);
+        });
+        var cell = kernel.SubmitCodeAsync("#!stuck");
+        await started.Task;
+        await kernel.SendAsync(new Cancel());
+        Assert.Equal("The command was cancelled.", (await cell).Failure().Message);
+        (await kernel.SubmitCodeAsync("1")).MustSucceed();
+        end.Set();
+    }
+
+    [Fact]
+    public async Task An_observer_that_prints_does_not_print_into_the_cell()
+    {
+        using var kernel = SomeKernel.WithCSharp();
+        using var loud = kernel.KernelEvents.Subscribe(e =>
+        {
+            if (e is StandardOutputValueProduced) Console.WriteLine("(seen by an observer)");
+        });
+        Assert.Equal("once", (await kernel.SubmitCodeAsync("Console.Write(\"once\");")).Output());
+    }
+
     [Fact]
     public async Task Kernels_are_found_by_name_and_alias_and_tell_who_they_are()
     {

@@ -8,7 +8,7 @@ public sealed class SetupTests : IDisposable
 
     public SetupTests()
     {
-        foreach (var tool in (string[])["bash", "env", "dirname", "cut", "paste", "grep", "sed", "id", "cat", "mkdir", "rm", "find", "tail", "tee"])
+        foreach (var tool in (string[])["bash", "env", "dirname", "cut", "paste", "grep", "sed", "id", "cat", "mkdir", "rm", "find", "tail", "tee", "readlink", "sort", "head"])
             File.CreateSymbolicLink(Path.Combine(bin, tool), new[] { "/usr/bin/", "/bin/" }.Select(d => d + tool).First(File.Exists));
     }
 
@@ -72,7 +72,63 @@ public sealed class SetupTests : IDisposable
         Assert.Contains("there is no apt-get here to install them: libtorch1.13", outcome.Error);
     }
 
-    private Outcome Fednb(params string[] arguments) => Clone.Run("/bin/bash", [Path.Combine(Clone.Root, "fednb"), .. arguments], ("PATH", bin));
+    [Theory]
+    [InlineData("help", 0)]
+    [InlineData("train", 2)]
+    public void What_it_can_do_is_said_without_building_anything(string command, int status)
+    {
+        var outcome = Fednb(command);
+        Assert.Equal(status, outcome.Status);
+        Assert.Contains("./fednb demo ", outcome.Output + outcome.Error);
+        Assert.Equal(status != 0, outcome.Error.Contains("There is no command 'train'."));
+    }
+
+    [Fact]
+    public void It_runs_through_a_link_to_it()
+    {
+        var link = Path.Combine(bin, "link");
+        File.CreateSymbolicLink(link, Path.Combine(Clone.Root, "fednb"));
+        Assert.Equal(0, Clone.Run("/bin/bash", [link, "help"], ("PATH", bin)).Status);
+    }
+
+    [Fact]
+    public void Where_artifacts_cannot_be_written_it_says_so()
+    {
+        var copy = CopyWithADotnetThat("exit 0");
+        File.WriteAllText(Path.Combine(copy, "artifacts"), "");
+        var outcome = Run(copy, "run");
+        Assert.Equal(1, outcome.Status);
+        Assert.EndsWith($"Building the packages needs to write to {copy}/artifacts, and this user may not.\n", outcome.Error);
+        Assert.DoesNotContain("line ", outcome.Error);
+    }
+
+    [Fact]
+    public void A_build_runs_in_the_clone_and_one_that_fails_without_naming_an_error_shows_its_last_words()
+    {
+        var copy = CopyWithADotnetThat("pwd; echo 'A compatible .NET SDK was not found.'; exit 145");
+        var outcome = Run(copy, "run");
+        Assert.Equal(1, outcome.Status);
+        Assert.EndsWith($"{copy}\nA compatible .NET SDK was not found.\nBuilding the packages failed. The whole log is in artifacts/pack.log.\n", outcome.Error);
+    }
+
+    /// <summary>A clone with nothing built, on a machine that has every package, as far as it can tell.</summary>
+    private string CopyWithADotnetThat(string builds)
+    {
+        Clone.Needs("/usr/include/ATen/core/dispatch/Dispatcher.h");
+        Clone.Needs("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz");
+        var copy = Path.Combine(bin, "clone");
+        Directory.CreateDirectory(Path.Combine(copy, "eng"));
+        foreach (var file in (string[])["fednb", "eng/setup.sh", "eng/build.sh"]) File.Copy(Path.Combine(Clone.Root, file), Path.Combine(copy, file));
+        Fake("dotnet", $"if [ $1 = --list-sdks ]; then echo '10.0.401 [/usr/share/dotnet/sdk]'; else {builds}; fi");
+        Fake("dpkg-query", "echo installed");
+        Fake("g++", "exit 0");
+        Fake("npm", "exit 0");
+        return copy;
+    }
+
+    private Outcome Run(string clone, params string[] arguments) => Clone.Run("/bin/bash", [Path.Combine(clone, "fednb"), .. arguments], ("PATH", bin));
+
+    private Outcome Fednb(params string[] arguments) => Run(Clone.Root, arguments);
 
     private void Fake(string name, string script)
     {

@@ -33,7 +33,9 @@ internal static class WorkerView
     {
         Tensor { IsInvalid: true } => ["disposed tensor", "", "", "", ""],
         Tensor tensor => ["tensor", $"[{string.Join(", ", tensor.shape)}]", $"{tensor.dtype}", string.Join(' ', tensor.tags), tensor.description ?? ""],
-        PointerTensor pointer => [$"pointer to {pointer.location.id}", "", "", string.Join(' ', pointer.tags), pointer.description ?? ""],
+        PrivateTensor hidden => ["private tensor", $"[{string.Join(", ", hidden.shape)}]", $"{hidden.dtype}", string.Join(' ', hidden.tags), hidden.description ?? ""],
+        StoredPointer pointer => [$"pointer to {pointer.Location}", "", "", "", ""],
+        nn.Module model => [$"model {model.GetName()}", "", "", "", ""],
         _ => [item.GetType().Name, "", "", "", ""],
     };
 

@@ -23,8 +23,6 @@ internal static class JupyterCommand
             await Task.WhenAny(kernel.RunAsync(), ParentProcess.WaitForItsEndAsync());
         }
 
-        // A thread that a cell left running would keep the process.
-        Environment.Exit(0);
         return 0;
     }
 }

@@ -10,11 +10,13 @@ internal static class CellErrors
 {
     private const string Red = "\x1b[31m", Plain = "\x1b[0m";
 
-    public static CellOutput.Error Describe(CommandFailed failure) =>
+    /// <param name="failure">How the cell ended.</param>
+    /// <param name="interrupted">Whether it was asked to: a request that timed out looks the same, and is an error like any other.</param>
+    public static CellOutput.Error Describe(CommandFailed failure, bool interrupted) =>
         Innermost(failure.Exception) switch
         {
             CodeSubmissionCompilationErrorException => Told("Compilation error", failure.Message, failure.Message),
-            OperationCanceledException => Told("Interrupted", "The cell was interrupted.", "The cell was interrupted."),
+            OperationCanceledException when interrupted => Told("Interrupted", "The cell was interrupted.", "The cell was interrupted."),
             { } exception => Told(exception.GetType().Name, exception.Message, failure.Message),
             null => Told("Error", failure.Message, failure.Message),
         };

@@ -52,11 +52,11 @@ internal sealed class NotebookSession : IDisposable
         try
         {
             var result = await Root.SendAsync(command, cancellationToken);
-            error = result.Events.OfType<CommandFailed>().LastOrDefault() is { } failure ? CellErrors.Describe(failure) : null;
+            error = result.Events.OfType<CommandFailed>().LastOrDefault() is { } failure ? CellErrors.Describe(failure, cancellationToken.IsCancellationRequested) : null;
         }
         catch (Exception exception)
         {
-            error = CellErrors.Describe(new(exception, command));
+            error = CellErrors.Describe(new(exception, command), cancellationToken.IsCancellationRequested);
         }
 
         if (error is not null) onOutput(error);

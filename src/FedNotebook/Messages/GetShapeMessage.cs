@@ -1,8 +1,8 @@
 namespace FedNotebook;
 
 /// <summary>Asks a worker for the shape of a tensor.</summary>
-/// <param name="Id">The tensor's id at the worker.</param>
-public sealed record GetShapeMessage(long Id) : Message
+/// <param name="Of">The tensor.</param>
+public sealed record GetShapeMessage(ObjectReference Of) : Message
 {
     /// <inheritdoc/>
     public override MessageType Type => MessageType.GET_SHAPE;

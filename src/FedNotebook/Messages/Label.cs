@@ -7,7 +7,10 @@ public sealed class Label
 {
     private static readonly ConditionalWeakTable<object, Label> Labels = [];
 
-    private readonly List<string> tags = [];
+    private static readonly Lock Door = new();
+
+    // Replaced, never changed: a worker may be searched while a tag is added.
+    private string[] tags = [];
 
     /// <summary>The object's id: the one that it keeps when it is sent.</summary>
     public long Id { get; private init; } = IdProvider.Next();
@@ -18,13 +21,22 @@ public sealed class Label
     /// <summary>The description, or null.</summary>
     public string? Description { get; set; }
 
+    /// <summary>Who may take the object away from a worker; null: everybody.</summary>
+    public IReadOnlyCollection<string>? AllowedUsers { get; internal set; }
+
+    /// <summary>Whether that user may take the object away from a worker.</summary>
+    public bool Allows(string? user) => AllowedUsers is null || (user is not null && AllowedUsers.Contains(user));
+
+    /// <summary>A label without tags for what was computed from objects of which one at least is private.</summary>
+    internal static Label Private(IReadOnlyCollection<string> allowedUsers) => new() { AllowedUsers = allowedUsers };
+
     /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
     public static Label Of(object of) => Labels.GetOrCreateValue(of);
 
     /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
     internal static Label Carry(Label from, object to)
     {
-        var label = new Label { Id = from.Id, Description = from.Description };
+        var label = new Label { Id = from.Id, Description = from.Description, AllowedUsers = from.AllowedUsers };
         label.Add(from.Tags);
         Labels.AddOrUpdate(to, label);
         return label;
@@ -33,7 +45,6 @@ public sealed class Label
     /// <summary>Adds tags that are not there yet.</summary>
     internal void Add(IEnumerable<string> more)
     {
-        foreach (var tag in more)
-            if (!tags.Contains(tag)) tags.Add(tag);
+        lock (Door) tags = [.. tags.Union(more)];
     }
 }

@@ -15,6 +15,9 @@ public enum MessageType
     /// <summary>Delete the object.</summary>
     OBJ_DEL = 4,
 
+    /// <summary>Is this part of an object there?</summary>
+    IS_NONE = 6,
+
     /// <summary>What is the shape of the tensor?</summary>
     GET_SHAPE = 7,
 

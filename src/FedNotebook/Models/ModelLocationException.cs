@@ -12,4 +12,7 @@ public sealed class ModelLocationException : FederatedException
 
     internal static ModelLocationException Away(BaseWorker at, BaseWorker to) =>
         new($"The model is at {at.id}, so it cannot be sent to {to.id} from here. Call model.get() first, or model.move({to.id}).");
+
+    internal static ModelLocationException NoParameter() =>
+        new("ptr() is the pointer to a parameter of a model that is away; this tensor belongs to none. Call model.send(bob) first.");
 }

@@ -15,6 +15,7 @@ public static class ModuleExtensions
     {
         ArgumentNullException.ThrowIfNull(location);
         if (ModelPlace.Of(model) is { } place) throw ModelLocationException.Away(place.Location, location);
+        GiveGradients(model);
         // An own id for each stay: the worker may still have another visitor under the model's first one.
         var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(IdProvider.Next(), model, Label.Of(model)))!;
         ModelPlace.Note(model, new ModelPlace(location, at.Id));
@@ -45,11 +46,29 @@ public static class ModuleExtensions
         return model;
     }
 
+    /// <summary>
+    /// An independent copy of the model, here: weights, buffers and mode, without gradients. It works on a model that is away as well: in
+    /// this process the worker has the very module.
+    /// </summary>
+    /// <returns>A module of the same class.</returns>
+    public static T copy<T>(this T model) where T : nn.Module => ModuleCopy.Of(model);
+
     extension(nn.Module model)
     {
         /// <summary>The worker that has the model.</summary>
         /// <exception cref="ModelLocationException">The model is at no worker.</exception>
         public BaseWorker location => ModelPlace.Of(model)?.Location ?? throw ModelLocationException.AtHome();
+    }
+
+    extension(Tensor parameter)
+    {
+        /// <summary>The pointer to a parameter or buffer of a model that is away: <c>model.weight.ptr()</c>. It owns nothing.</summary>
+        /// <exception cref="ModelLocationException">The tensor belongs to no model that is away.</exception>
+        public PointerTensor ptr()
+        {
+            if (ModelPlace.OfParameter(parameter) is not var (place, name)) throw ModelLocationException.NoParameter();
+            return new PointerTensor(WorkerRegistry.Me, place.Location, new ObjectDescriptor(place.Id, parameter.shape), gc: false, attribute: name);
+        }
     }
 
     extension(nn.Module<Tensor, Tensor> model)
@@ -58,18 +77,44 @@ public static class ModuleExtensions
         /// <param name="data">A pointer to the input.</param>
         /// <returns>A pointer to the output.</returns>
         /// <exception cref="TensorsNotCollocatedException">The model and the tensor are not at the same worker.</exception>
-        public PointerTensor forward(PointerTensor data)
-        {
-            var place = ModelPlace.Of(model);
-            if (place is null || !ReferenceEquals(place.Location, data.location))
-                throw new TensorsNotCollocatedException(model.GetName(), place?.Location, data.location);
-            return data.RunOne(OperationTable.CallModel, [new ObjectReference(place.Id), data]);
-        }
+        public PointerTensor forward(PointerTensor data) => Run(model, OperationTable.CallModel, data);
 
         /// <summary>Runs the model where it is, over a tensor that is there too; the same as <c>forward</c>.</summary>
         /// <param name="data">A pointer to the input.</param>
         /// <returns>A pointer to the output.</returns>
         /// <exception cref="TensorsNotCollocatedException">The model and the tensor are not at the same worker.</exception>
         public PointerTensor call(PointerTensor data) => model.forward(data);
+    }
+
+    extension(nn.Module<Tensor, Tensor, Tensor> model)
+    {
+        /// <summary>Runs the model where it is, over two tensors that are there too.</summary>
+        /// <returns>A pointer to the output.</returns>
+        /// <exception cref="TensorsNotCollocatedException">The model and the tensors are not at the same worker.</exception>
+        public PointerTensor forward(PointerTensor input1, PointerTensor input2) => Run(model, OperationTable.CallModelOfTwo, input1, input2);
+
+        /// <summary>Runs the model where it is, over two tensors that are there too; the same as <c>forward</c>.</summary>
+        /// <returns>A pointer to the output.</returns>
+        /// <exception cref="TensorsNotCollocatedException">The model and the tensors are not at the same worker.</exception>
+        public PointerTensor call(PointerTensor input1, PointerTensor input2) => model.forward(input1, input2);
+    }
+
+    private static PointerTensor Run(nn.Module model, string operation, params PointerTensor[] inputs)
+    {
+        var place = ModelPlace.Of(model);
+        if (place is null || inputs.Any(i => !ReferenceEquals(place.Location, i.location)))
+            throw TensorsNotCollocatedException.ModelAndData(model.GetName(), place?.Location, inputs.First(i => !ReferenceEquals(place?.Location, i.location)).location);
+        return inputs[0].RunOne(operation, [new ObjectReference(place.Id), .. inputs]);
+    }
+
+    /// <summary>As PySyft does, so that a gradient is there to point to and to come home with.</summary>
+    private static void GiveGradients(nn.Module model)
+    {
+        foreach (var parameter in model.parameters())
+        {
+            if (!parameter.requires_grad) continue;
+            using var grad = parameter.grad;
+            if (grad is null) parameter.grad = zeros_like(parameter).DetachFromDisposeScope();
+        }
     }
 }

@@ -12,6 +12,9 @@ internal static partial class OperationTable
     /// <summary>Runs a model, its hooks included, over one tensor.</summary>
     public const string CallModel = "nn.Module.call(Tensor)";
 
+    /// <summary>Runs a model of two inputs.</summary>
+    public const string CallModelOfTwo = "nn.Module.call(Tensor,Tensor)";
+
     private static readonly FrozenDictionary<string, Operation> Operations = Fill();
 
     /// <summary>The names that there are.</summary>
@@ -26,6 +29,7 @@ internal static partial class OperationTable
         var table = new Dictionary<string, Operation>
         {
             [CallModel] = new(static a => ((torch.nn.Module<torch.Tensor, torch.Tensor>)a[0]!).call((torch.Tensor)a[1]!)),
+            [CallModelOfTwo] = new(static a => ((torch.nn.Module<torch.Tensor, torch.Tensor, torch.Tensor>)a[0]!).call((torch.Tensor)a[1]!, (torch.Tensor)a[2]!)),
         };
         AddDerived(table);
         return table.ToFrozenDictionary();

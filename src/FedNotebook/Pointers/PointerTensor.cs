@@ -4,75 +4,36 @@ namespace FedNotebook;
 
 /// <summary>
 /// Stands for a tensor that a worker holds. It has the methods and operators of TorchSharp's tensor: each runs where the
-/// data is, and gives a pointer to the result. It owns what it points to until it is got, moved or disposed.
+/// data is, and gives a pointer to the result.
 /// </summary>
-public sealed partial class PointerTensor : IDisposable
+public sealed partial class PointerTensor : ObjectPointer
 {
     private readonly Tensor? local;
-    private long[]? knownShape;
-    private bool ended;
 
-    internal PointerTensor(BaseWorker owner, BaseWorker location, ObjectDescriptor at)
+    internal PointerTensor(BaseWorker owner, BaseWorker location, ObjectDescriptor at, bool gc = true, string? attribute = null)
+        : base(owner, location, at, gc, attribute)
     {
-        this.owner = owner;
-        this.location = location;
-        id_at_location = at.Id;
-        knownShape = at.Shape;
-        tags = at.Label?.Tags ?? [];
-        description = at.Label?.Description;
     }
 
-    private PointerTensor(Tensor local)
+    private PointerTensor(Tensor local) : base(WorkerRegistry.Me, WorkerRegistry.Me, new ObjectDescriptor(0), gc: false, attribute: null) => this.local = local;
+
+    /// <summary>The gradient of the tensor, where it is; null while there is none. The pointer owns nothing: <c>.clone().get()</c> brings the gradient here.</summary>
+    public PointerTensor? grad => (bool)location.recv_msg(new IsNoneMessage(Reference() with { Attribute = "grad" }))! ? null : Part("grad");
+
+    /// <summary>The tensor's values without its history, where they are. The pointer owns nothing.</summary>
+    public PointerTensor data => Part("data");
+
+    /// <summary>This pointer, which leaves the tensor at the worker when it goes (PySyft's disable_gc).</summary>
+    public PointerTensor disable_gc
     {
-        this.local = local;
-        owner = location = WorkerRegistry.Me;
-        tags = [];
-        GC.SuppressFinalize(this);
+        get
+        {
+            gc = false;
+            return this;
+        }
     }
 
-    /// <summary>A pointer that was dropped gives up its tensor as a disposed one does, though only when the collector finds it.</summary>
-    ~PointerTensor()
-    {
-        if (!ended) location.NoLongerPointedTo(id_at_location);
-    }
-
-    /// <summary>The pointer's own id.</summary>
-    public long id { get; private set; } = IdProvider.Next();
-
-    /// <summary>The id of the tensor at the worker.</summary>
-    public long id_at_location { get; private set; }
-
-    /// <summary>The worker that holds the tensor.</summary>
-    public BaseWorker location { get; private set; }
-
-    /// <summary>The worker that holds this pointer.</summary>
-    public BaseWorker owner { get; }
-
-    /// <summary>The tags of the tensor when the pointer was made.</summary>
-    public IReadOnlyList<string> tags { get; }
-
-    /// <summary>The description of the tensor when the pointer was made, or null.</summary>
-    public string? description { get; }
-
-    /// <summary>The tensor's shape. Known of a tensor that was sent; asked for once, by a message, of a result.</summary>
-    public long[] shape => [.. knownShape ??= local?.shape ?? (long[])location.recv_msg(new GetShapeMessage(Alive.id_at_location))!];
-
-    /// <summary>The number of dimensions.</summary>
-    public long ndim => shape.Length;
-
-    /// <summary>The number of dimensions.</summary>
-    public long dim() => ndim;
-
-    /// <summary>The tensor's shape.</summary>
-    public long[] size() => shape;
-
-    /// <summary>The size of one dimension; negative numbers count from the last.</summary>
-    public long size(int dim) => shape[dim < 0 ? dim + (int)ndim : dim];
-
-    /// <summary>The number of elements.</summary>
-    public long numel() => shape.Aggregate(1L, (a, b) => a * b);
-
-    private PointerTensor Alive => ended ? throw new ObjectNotFoundError(id_at_location, location.id) : this;
+    internal override Tensor? Local => local;
 
     /// <summary>
     /// Gives a local tensor the place of a pointer in an operation, so that mixing the two is an error with a text of its own
@@ -80,64 +41,74 @@ public sealed partial class PointerTensor : IDisposable
     /// </summary>
     public static implicit operator PointerTensor(Tensor tensor) => new(tensor);
 
-    /// <summary>Takes the tensor home: the worker has it no longer, and this pointer has ended.</summary>
-    /// <returns>The tensor; a leaf keeps its gradient, a result comes without the graph that it was computed in.</returns>
-    /// <exception cref="ObjectNotFoundError">It was got, moved or deleted before.</exception>
-    public Tensor get()
+    /// <summary>A pointer to something that a worker is known to hold.</summary>
+    /// <param name="location">The worker that holds it.</param>
+    /// <param name="id_at_location">Its id there.</param>
+    /// <param name="ptr_id">The pointer's own id; a fresh one where left out.</param>
+    /// <param name="owner">The worker that holds the pointer; "me" where left out.</param>
+    /// <param name="garbage_collect_data">Whether the tensor goes when the pointer goes.</param>
+    public static PointerTensor create_pointer(BaseWorker location, long id_at_location, long? ptr_id = null, BaseWorker? owner = null, bool garbage_collect_data = true)
     {
-        if (local is not null) return local;
-        var tensor = (Tensor)location.recv_msg(new ObjectRequestMessage(Alive.id_at_location))!;
-        End();
-        return tensor;
+        ArgumentNullException.ThrowIfNull(location);
+        var pointer = new PointerTensor(owner ?? WorkerRegistry.Me, location, new ObjectDescriptor(id_at_location), garbage_collect_data);
+        if (ptr_id is { } own) pointer.id = own;
+        return pointer;
     }
 
+    /// <summary>Takes the tensor home: the worker has it no longer, and this pointer has ended.</summary>
+    /// <param name="user">Who asks, where the tensor is private.</param>
+    /// <returns>The tensor; a leaf keeps its gradient, a result comes without the graph that it was computed in.</returns>
+    /// <exception cref="ObjectNotFoundError">It was got, moved or deleted before.</exception>
+    /// <exception cref="GetNotPermittedError">It is private, and not for that user. It stays where it is.</exception>
+    /// <exception cref="CannotRequestObjectAttribute">This points to a part of something.</exception>
+    public Tensor get(string? user = null) => local ?? (Tensor)Request(user);
+
     /// <summary>Has the tensor given to another worker, directly. This pointer then points there.</summary>
+    /// <param name="to">The worker.</param>
+    /// <param name="user">Who asks, where the tensor is private.</param>
     /// <returns>This pointer.</returns>
     /// <exception cref="ObjectNotFoundError">It was got, moved or deleted before.</exception>
-    public PointerTensor move(BaseWorker to)
+    /// <exception cref="GetNotPermittedError">It is private, and not for that user. It stays where it is.</exception>
+    public PointerTensor move(BaseWorker to, string? user = null)
     {
-        ArgumentNullException.ThrowIfNull(to);
         if (local is not null) throw new InvalidOperationException("This tensor is here, at no worker: .send() it first.");
-        if (ReferenceEquals(to, Alive.location)) return this;
-        id_at_location = ((ObjectDescriptor)location.recv_msg(new TransferMessage(id_at_location, to.id))!).Id;
-        id = id_at_location;
-        location = to;
+        MoveTo(to, user);
         return this;
     }
 
-    /// <summary>Always an error: a value does not leave its worker unasked.</summary>
-    /// <exception cref="InvalidOperationException">Always; it says what to call.</exception>
-    public T item<T>() where T : unmanaged =>
-        throw new InvalidOperationException($"item() cannot be called on a pointer: the value is at {location.id}. Call .get() first: pointer.get().item<{typeof(T).Name}>().");
-
-    /// <summary>Deletes the tensor at its worker, now. Does nothing on a pointer that has ended.</summary>
-    public void Dispose()
+    /// <summary>Sends this pointer to a worker. The worker's copy owns the tensor from then on; the result points to it.</summary>
+    /// <param name="location">The worker that shall hold the pointer.</param>
+    /// <returns>A pointer to a pointer, whose <c>get()</c> is a pointer.</returns>
+    public PointerChain<PointerTensor> send(BaseWorker location)
     {
-        if (ended || local is not null) return;
-        End();
-        location.recv_msg(new ForceObjectDeleteMessage(id_at_location));
+        ArgumentNullException.ThrowIfNull(location);
+        var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(id, HandOver(), new Label()))!;
+        return new PointerChain<PointerTensor>(owner, location, at, (worker, held) => new PointerTensor(owner, worker, held));
     }
 
-    /// <summary>PySyft's text: <c>(Wrapper)&gt;[PointerTensor | me:8 -&gt; bob:5]</c>, then a line each for tags, shape and description.</summary>
-    public override string ToString()
+    /// <summary>Puts this pointer and others, to tensors of the same shape at other workers, together.</summary>
+    /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
+    public MultiPointerTensor combine(params PointerTensor[] pointers) => new([this, .. pointers]);
+
+    /// <summary>Always an error: this points to data, not to a pointer.</summary>
+    /// <exception cref="InvalidTensorForRemoteGet">Always.</exception>
+    public PointerTensor remote_get() => throw new InvalidTensorForRemoteGet(location.id);
+
+    internal PointerTensor RunOne(string operation, object?[] arguments) => PointTo((ObjectDescriptor)Send(operation, arguments)!);
+
+    internal PointerTensor[] RunMany(string operation, object?[] arguments) =>
+        [.. ((IEnumerable<ObjectDescriptor>)Send(operation, arguments)!).Select(PointTo)];
+
+    internal void RunWithoutResult(string operation, object?[] arguments) => Send(operation, arguments);
+
+    internal PointerTensor RunInPlace(string operation, object?[] arguments)
     {
-        if (local is not null) return TensorText.Of(local);
-        var text = $"(Wrapper)>[PointerTensor | {owner.id}:{id} -> {location.id}:{id_at_location}]";
-        if (tags.Count > 0) text += "\n\tTags: " + string.Concat(tags.Select(t => t + " "));
-        if (tags.Count > 0 && knownShape is not null) text += $"\n\tShape: torch.Size([{string.Join(", ", knownShape)}])";
-        if (description is not null) text += "\n\tDescription: " + description.Split('\n')[0] + "...";
-        return text;
+        Send(operation, arguments);
+        Changed();
+        return this;
     }
 
-    /// <summary>Whether it is the same pointer; <c>==</c> compares the tensors, at their worker.</summary>
-    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+    private PointerTensor PointTo(ObjectDescriptor at) => new(owner, location, at);
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-
-    private void End()
-    {
-        ended = true;
-        GC.SuppressFinalize(this);
-    }
+    private PointerTensor Part(string attribute) => new(owner, location, new ObjectDescriptor(Reference().Id), gc: false, attribute);
 }

@@ -16,18 +16,48 @@ public static class TensorExtensions
         /// <summary>What <c>describe</c> gave, or null.</summary>
         public string? description => Label.Of(tensor).Description;
 
+        /// <summary>Whether only some users may have the tensor.</summary>
+        public bool is_private => Label.Of(tensor).AllowedUsers is not null;
+
         /// <summary>Sends a copy of the tensor, its gradient included, to a worker. The local tensor stays as it is.</summary>
         /// <param name="location">The worker that shall hold it.</param>
+        /// <param name="user">Who sends it, where the tensor is private.</param>
+        /// <param name="garbage_collect_data">Whether the copy goes when the pointer goes.</param>
         /// <returns>The pointer, which owns the tensor at the worker.</returns>
-        public PointerTensor send(BaseWorker location)
+        /// <exception cref="SendNotPermittedError">The tensor is private, and not for that user.</exception>
+        public PointerTensor send(BaseWorker location, string? user = null, bool garbage_collect_data = true)
         {
             ArgumentNullException.ThrowIfNull(location);
+            var label = Label.Of(tensor);
+            if (!label.Allows(user)) throw new SendNotPermittedError(location.id, user);
             var copy = tensor.detach().clone().requires_grad_(tensor.requires_grad);
             using (var grad = tensor.is_leaf ? tensor.grad : null)
                 if (grad is not null) copy.grad = grad.clone();
-            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(tensor.id, copy, Label.Carry(Label.Of(tensor), copy)))!;
-            return new PointerTensor(WorkerRegistry.Me, location, at with { Shape = tensor.shape });
+            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(label.Id, copy, Label.Carry(label, copy)))!;
+            return new PointerTensor(WorkerRegistry.Me, location, at with { Shape = tensor.shape }, garbage_collect_data);
         }
+
+        /// <summary>Sends a copy of the tensor to each of several workers.</summary>
+        /// <param name="locations">The workers, each once.</param>
+        /// <returns>The pointers to all of them, as one.</returns>
+        public MultiPointerTensor send(params BaseWorker[] locations)
+        {
+            if (locations.Length == 0) throw new ArgumentException("Name the worker that shall have the tensor: x.send(bob).", nameof(locations));
+            return new MultiPointerTensor(Array.ConvertAll(locations, location => tensor.send(location, user: null)));
+        }
+
+        /// <summary>Lets only some users send the tensor, and take it or what is computed from it away from a worker.</summary>
+        /// <param name="allowed_users">Their names; none: nobody may.</param>
+        /// <returns>The tensor itself.</returns>
+        public Tensor private_tensor(IEnumerable<string> allowed_users)
+        {
+            ArgumentNullException.ThrowIfNull(allowed_users);
+            Label.Of(tensor).AllowedUsers = [.. allowed_users];
+            return tensor;
+        }
+
+        /// <summary>Whether that user may have the tensor.</summary>
+        public bool allow(string? user) => Label.Of(tensor).Allows(user);
 
         /// <summary>Gives the tensor tags, by which a grid finds it: <c>x.tag("#fun", "#mnist")</c>.</summary>
         /// <returns>The tensor itself.</returns>

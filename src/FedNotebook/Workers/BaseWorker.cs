@@ -31,6 +31,33 @@ public abstract class BaseWorker
     /// <summary>The messages that came while <see cref="log_msgs"/> was on, the oldest first.</summary>
     public IReadOnlyList<Message> msg_history => [.. history];
 
+    /// <summary>All workers of this process by id, this one among them.</summary>
+    public IReadOnlyDictionary<string, BaseWorker> _known_workers => WorkerRegistry.Known;
+
+    /// <summary>How many objects the worker holds.</summary>
+    public int objects_count => _objects.Count;
+
+    /// <summary>Finds a worker by its id.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="fail_hard">Whether an unknown id is an error; otherwise it gives null.</param>
+    /// <exception cref="WorkerNotFoundException">There is no such worker, and <paramref name="fail_hard"/> is true.</exception>
+    public BaseWorker? get_worker(string id, bool fail_hard = false) => fail_hard ? WorkerRegistry.Find(id) : WorkerRegistry.Known.GetValueOrDefault(id);
+
+    /// <summary>The worker itself: an instance is as good as its id.</summary>
+    public BaseWorker get_worker(BaseWorker worker) => worker;
+
+    /// <summary>Sends a message to another worker.</summary>
+    /// <returns>Its answer.</returns>
+    public object? send_msg(Message message, BaseWorker location) => location.recv_msg(message);
+
+    /// <summary>Asks another worker for an object, which it then has no longer.</summary>
+    /// <param name="id">The object's id there.</param>
+    /// <param name="location">The other worker.</param>
+    /// <param name="user">Who asks, where the object is private.</param>
+    /// <exception cref="ObjectNotFoundError">The other worker does not hold it.</exception>
+    /// <exception cref="GetNotPermittedError">It is private, and not for that user.</exception>
+    public object request_obj(long id, BaseWorker location, string? user = null) => send_msg(new ObjectRequestMessage(id, user), location)!;
+
     /// <summary>Forgets every object.</summary>
     /// <returns>This worker.</returns>
     public abstract BaseWorker clear_objects();

@@ -5,78 +5,88 @@ using TorchSharp;
 
 namespace FedNotebook;
 
-/// <summary>A worker's objects by id. Any number of threads may use it; listing it gives the objects in the order in which they came.</summary>
+/// <summary>
+/// A worker's objects by id. Any number of threads may use it. Read as a dictionary it shows the objects in the order in which
+/// they came, and of private ones no values.
+/// </summary>
 /// <param name="owner">The worker's id, for the texts of errors.</param>
 internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, object>
 {
-    private readonly ConcurrentDictionary<long, Entry> entries = new();
+    private readonly ConcurrentDictionary<long, StoredObject> entries = new();
     private long arrivals;
-
-    private sealed record Entry(object Item, Label? Label, long Arrival);
 
     public int Count => entries.Count;
 
-    public object this[long id] => Find(id);
+    public object this[long id] => Find(id).Shown;
 
     public IEnumerable<long> Keys => InOrder.Select(e => e.Key);
 
-    public IEnumerable<object> Values => InOrder.Select(e => e.Value.Item);
+    public IEnumerable<object> Values => InOrder.Select(e => e.Value.Shown);
 
-    private IEnumerable<KeyValuePair<long, Entry>> InOrder => entries.OrderBy(e => e.Value.Arrival);
+    private IEnumerable<KeyValuePair<long, StoredObject>> InOrder => entries.OrderBy(e => e.Value.Arrival);
 
     /// <summary>Keeps an object under an id, or under a fresh one when the id is taken: sent twice, an object is there twice.</summary>
     /// <returns>The id.</returns>
     public long Add(long id, object item, Label? label)
     {
-        var entry = new Entry(item, label, Interlocked.Increment(ref arrivals));
+        var entry = new StoredObject(item, label, Interlocked.Increment(ref arrivals));
         while (!entries.TryAdd(id, entry)) id = IdProvider.Next();
         return id;
     }
 
-    public object Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Item : throw new ObjectNotFoundError(id, owner);
+    /// <summary>Puts another object in the place of one that is there.</summary>
+    public void Replace(long id, object item, Label? label) => entries[id] = new StoredObject(item, label, Find(id).Arrival);
 
-    public object Remove(long id) => Remove(id, out _);
+    public StoredObject Find(long id) => entries.TryGetValue(id, out var entry) ? entry : throw new ObjectNotFoundError(id, owner);
 
-    public object Remove(long id, out Label? label)
+    /// <summary>Removes an object to give it away.</summary>
+    /// <exception cref="GetNotPermittedError">That user may not have it. It stays.</exception>
+    public StoredObject Remove(long id, string? user)
     {
-        if (!entries.TryRemove(id, out var entry)) throw new ObjectNotFoundError(id, owner);
-        label = entry.Label;
-        return entry.Item;
+        while (true)
+        {
+            var entry = Find(id);
+            if (entry.Label is { } label && !label.Allows(user)) throw new GetNotPermittedError(id, owner, user);
+            if (entries.TryRemove(KeyValuePair.Create(id, entry))) return entry;
+        }
     }
 
-    /// <summary>Removes an object for good. Models are only let go: they belong to whoever sent them.</summary>
-    public void Discard(long id)
-    {
-        if (entries.TryRemove(id, out var entry) && entry.Item is torch.Tensor tensor) tensor.Dispose();
-    }
+    /// <summary>Removes an object for good and returns it; null when it is gone already.</summary>
+    public object? Discard(long id) => entries.TryRemove(id, out var entry) ? entry.Item : null;
 
-    public void Clear()
+    /// <summary>The tensors that match every term, in the order in which they came. No term: every tensor that has a tag.</summary>
+    public IEnumerable<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
     {
-        foreach (var id in entries.Keys) Discard(id);
-    }
+        SearchTerm[] wanted = [.. terms.Select(text => new SearchTerm(text))];
+        bool Matches(long id, Label? label) => wanted.Length == 0 ? label?.Tags.Count > 0 : Array.TrueForAll(wanted, term => term.Matches(id, label));
 
-    /// <summary>The objects that carry every term as a whole tag, or have it as their id. No term: every object that has a tag.</summary>
-    public IEnumerable<KeyValuePair<long, object>> Search(IReadOnlyList<string> terms) =>
-        from entry in InOrder
-        let tags = entry.Value.Label?.Tags ?? []
-        where terms.Count == 0 ? tags.Count > 0 : terms.All(t => tags.Contains(t) || t == entry.Key.ToString())
-        select KeyValuePair.Create(entry.Key, entry.Value.Item);
+        // Few of many match, so only those are put in order.
+        return from entry in entries
+               where entry.Value.Item is torch.Tensor && Matches(entry.Key, entry.Value.Label)
+               orderby entry.Value.Arrival
+               select entry;
+    }
 
     public bool ContainsKey(long key) => entries.ContainsKey(key);
 
     public bool TryGetValue(long key, [MaybeNullWhen(false)] out object value)
     {
         var found = entries.TryGetValue(key, out var entry);
-        value = entry?.Item;
+        value = entry?.Shown;
         return found;
     }
 
-    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => InOrder.Select(e => KeyValuePair.Create(e.Key, e.Value.Item)).GetEnumerator();
+    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => InOrder.Select(e => KeyValuePair.Create(e.Key, e.Value.Shown)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The notes' text: <c>{29908196729: tensor([1, 2, 3, 4, 5]), 26855181812: tensor([1, 1, 1, 1, 1])}</c>.</summary>
-    public override string ToString() => "{" + string.Join(", ", this.Select(e => $"{e.Key}: {TextOf(e.Value)}")) + "}";
+    public override string ToString() => "{" + string.Join(", ", InOrder.Select(e => $"{e.Key}: {TextOf(e)}")) + "}";
 
-    private static string? TextOf(object item) => item is torch.Tensor tensor ? TensorText.Of(tensor) : item.ToString();
+    private string? TextOf(KeyValuePair<long, StoredObject> entry) => entry.Value.Shown switch
+    {
+        torch.Tensor tensor => TensorText.Of(tensor),
+        StoredPointer pointer => $"(Wrapper)>[PointerTensor | {owner}:{entry.Key} -> {pointer.Location}:{pointer.Id}]",
+        var other => other.ToString(),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace FedNotebook;
@@ -25,7 +24,7 @@ public sealed class VirtualWorker : BaseWorker
     public override VirtualWorker clear_objects()
     {
         DeleteUnreachable();
-        store.Clear();
+        foreach (var id in store.Keys) Discard(id);
         return this;
     }
 
@@ -34,61 +33,70 @@ public sealed class VirtualWorker : BaseWorker
     {
         switch (message)
         {
-            case ObjectMessage m: return Keep(m.Object, m.Id, m.Label);
-            case OperationMessage m: return Run(m);
-            case ObjectRequestMessage m: return WithoutGraph(store.Remove(m.Id));
-            case TransferMessage m: return WorkerRegistry.Find(m.To).recv_msg(TransferOf(m.Id));
-            case GetShapeMessage m: return ((Tensor)store.Find(m.Id)).shape;
+            case ObjectMessage m: return Keep(m);
+            case OperationMessage m: return new OperationRun(this, store).Run(m);
+            case ObjectRequestMessage m: return WithoutGraph(store.Remove(m.Id, m.User).Item);
+            case TransferMessage m: return Transfer(m);
+            case RemoteGetMessage m: return RemoteGet(m);
+            case GetShapeMessage m: return Shape(m.Of);
+            case IsNoneMessage m: return IsNone(m.Of);
             case SearchMessage m: return store.Search(m.Terms).Select(Describe).ToList();
             case ForceObjectDeleteMessage m:
-                store.Discard(m.Id);
+                Discard(m.Id);
                 return null;
             default: throw new NotSupportedException($"{id} does not understand a {message.GetType().Name}.");
         }
     }
 
-    private ObjectDescriptor Keep(object item, long itemId, Label? label)
+    private ObjectDescriptor Keep(ObjectMessage message)
     {
         // A dispose scope of the sender ends the sender's tensors, not the worker's.
-        if (item is Tensor tensor) tensor.DetachFromDisposeScope();
-        return new ObjectDescriptor(store.Add(itemId, item, label), Label: label);
+        if (message.Object is Tensor tensor) tensor.DetachFromDisposeScope();
+        return new ObjectDescriptor(store.Add(message.Id, message.Object, message.Label), Label: message.Label);
     }
 
-    private object? Run(OperationMessage message)
+    private object? Transfer(TransferMessage message)
     {
-        var operation = OperationTable.Find(message.Name);
-        var arguments = Array.ConvertAll(message.Arguments, Resolve);
-        var result = operation.Run(arguments);
-        if (operation.InPlace)
+        var receiver = WorkerRegistry.Find(message.To);
+        var entry = store.Remove(message.Id, message.User);
+        var item = WithoutGraph(entry.Item);
+        return receiver.recv_msg(new ObjectMessage(message.Id, item, entry.Label ?? Label.Of(item)));
+    }
+
+    private ObjectDescriptor RemoteGet(RemoteGetMessage message)
+    {
+        if (store.Find(message.Id).Item is not StoredPointer pointer) throw new InvalidTensorForRemoteGet(id);
+        var item = WorkerRegistry.Find(pointer.Location).recv_msg(new ObjectRequestMessage(pointer.Id, message.User))!;
+        store.Replace(message.Id, item, Label.Of(item));
+        return new ObjectDescriptor(message.Id, Label: Label.Of(item));
+    }
+
+    private long[] Shape(ObjectReference of)
+    {
+        if (store.Find(of.Id).Item is StoredPointer pointer)
+            return (long[])WorkerRegistry.Find(pointer.Location).recv_msg(new GetShapeMessage(of with { Id = pointer.Id }))!;
+        return ((Tensor)ObjectPart.Of(store.Find(of.Id).Item, of, id)).shape;
+    }
+
+    private bool IsNone(ObjectReference of)
+    {
+        if (store.Find(of.Id).Item is StoredPointer pointer)
+            return (bool)WorkerRegistry.Find(pointer.Location).recv_msg(new IsNoneMessage(of with { Id = pointer.Id }))!;
+        return !ObjectPart.Exists(store.Find(of.Id).Item, of);
+    }
+
+    /// <summary>Removes an object for good; what a stored pointer owns goes with it. Models are only let go: they belong to whoever sent them.</summary>
+    private void Discard(long objectId)
+    {
+        switch (store.Discard(objectId))
         {
-            if (!ReferenceEquals(result, arguments[0])) ((Tensor)result!).Dispose();
-            return null;
+            case Tensor tensor:
+                tensor.Dispose();
+                break;
+            case StoredPointer pointer:
+                WorkerRegistry.Find(pointer.Location).recv_msg(new ForceObjectDeleteMessage(pointer.Id));
+                break;
         }
-
-        return result switch
-        {
-            null => null,
-            Tensor tensor => KeepResult(tensor),
-            IEnumerable<Tensor> tensors => tensors.Select(KeepResult).ToList(),
-            ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => KeepResult((Tensor)tuple[i]!)).ToList(),
-            _ => throw new NotSupportedException($"'{message.Name}' gave {result.GetType().Name}, which is no tensor."),
-        };
-    }
-
-    private ObjectDescriptor KeepResult(Tensor result) => Keep(result, IdProvider.Next(), null);
-
-    /// <summary>Puts the worker's own objects in the place of their references.</summary>
-    private object? Resolve(object? argument) => argument switch
-    {
-        ObjectReference reference => store.Find(reference.Id),
-        object?[] list => Array.ConvertAll(list, item => (Tensor)Resolve(item)!),
-        _ => argument,
-    };
-
-    private ObjectMessage TransferOf(long itemId)
-    {
-        var item = WithoutGraph(store.Remove(itemId, out var label));
-        return new ObjectMessage(itemId, item, label ?? Label.Of(item));
     }
 
     /// <summary>What leaves a worker leaves the graph behind in which it was computed; a leaf keeps its gradient.</summary>
@@ -98,6 +106,6 @@ public sealed class VirtualWorker : BaseWorker
         using (tensor) return tensor.detach();
     }
 
-    private static ObjectDescriptor Describe(KeyValuePair<long, object> entry) =>
-        new(entry.Key, (entry.Value as Tensor)?.shape, Label.Of(entry.Value));
+    private static ObjectDescriptor Describe(KeyValuePair<long, StoredObject> entry) =>
+        new(entry.Key, (entry.Value.Item as Tensor)?.shape, entry.Value.Label);
 }

@@ -7,6 +7,9 @@ internal static class WorkerRegistry
 {
     private static readonly ConcurrentDictionary<string, BaseWorker> Workers = new();
 
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyDictionary<string, BaseWorker> Known => Workers;
+
     /// <summary>The worker called "me": whoever writes the notebook. It owns the pointers.</summary>
     public static VirtualWorker Me { get; } = GetOrAdd("me", id => new VirtualWorker(id));
 

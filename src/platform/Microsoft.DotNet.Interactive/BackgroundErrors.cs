@@ -22,8 +22,8 @@ internal static class BackgroundErrors
 
     private static bool Tell(Exception exception)
     {
-        // Only what a cell has started; the host's own failures are the host's.
-        if (KernelInvocationContext.Current is null) return false;
+        // Only what a cell has started; the host's own failures are the host's. A timer and a finalizer do not say which cell that was.
+        if (KernelInvocationContext.Current is null && !ErrorText.IsFromACell(exception)) return false;
         try
         {
             Console.Error.WriteLine(ErrorText.Of(exception));

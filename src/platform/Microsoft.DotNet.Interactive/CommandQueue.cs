@@ -13,8 +13,7 @@ internal sealed class CommandQueue
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             running = stop;
-            // Off the caller's thread: a cell may compute for minutes before its first await.
-            return await Task.Run(() => run(stop.Token), CancellationToken.None);
+            return await run(stop.Token);
         }
         finally
         {

@@ -47,7 +47,8 @@ internal sealed class ConsoleCapture : TextWriter
     public override void Write(string? value)
     {
         if (string.IsNullOrEmpty(value)) return;
-        if (KernelInvocationContext.Current is not { } context)
+        // An observer that prints does not print into the cell: it would observe that too, for ever.
+        if (KernelInvocationContext.Current is not { } context || EventStream.IsObserving)
         {
             console.Write(value);
             return;

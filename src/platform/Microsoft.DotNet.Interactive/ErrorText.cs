@@ -7,12 +7,18 @@ namespace Microsoft.DotNet.Interactive;
 /// <summary>An exception of a cell as its author reads it: what happened, and the lines of the cells that led there.</summary>
 internal static partial class ErrorText
 {
+    // Of a recursion, the beginning and the end say enough.
+    private const int Shown = 6;
+
     public static string Of(Exception exception)
     {
         var text = new StringBuilder();
         Write(exception, text);
         return text.ToString();
     }
+
+    /// <summary>Whether the exception came through code of a cell.</summary>
+    public static bool IsFromACell(Exception exception) => FramesOfCells(exception).Any();
 
     private static void Write(Exception exception, StringBuilder text)
     {
@@ -25,8 +31,13 @@ internal static partial class ErrorText
             }
 
         // The frames between and below are the libraries' and the kernel's; the exception itself keeps them.
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell)) text.Append("\n   at ").Append(Describe(frame));
+        StackFrame[] frames = [.. FramesOfCells(exception)];
+        foreach (var frame in frames.Take(Shown)) text.Append("\n   at ").Append(Describe(frame));
+        if (frames.Length > 2 * Shown) text.Append($"\n   ... {frames.Length - 2 * Shown} more lines");
+        foreach (var frame in frames.Skip(Math.Max(Shown, frames.Length - Shown))) text.Append("\n   at ").Append(Describe(frame));
     }
+
+    private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
 
     private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
 

@@ -12,6 +12,12 @@ internal sealed class EventStream
     private readonly Lock gate = new();
     private bool delivering;
 
+    [ThreadStatic]
+    private static bool isObserving;
+
+    /// <summary>Whether this thread is inside an observer.</summary>
+    public static bool IsObserving => isObserving;
+
     public void Publish(KernelEvent @event, IReadOnlyList<EventSource> observers) => Enqueue((@event, observers, null));
 
     /// <summary>Ends when all that was published before has been delivered.</summary>
@@ -40,7 +46,9 @@ internal sealed class EventStream
                     return;
                 }
 
+            isObserving = true;
             foreach (var observer in item.Observers) observer.Tell(item.Event!);
+            isObserving = false;
             item.Delivered?.SetResult();
         }
     }

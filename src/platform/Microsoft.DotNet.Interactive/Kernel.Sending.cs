@@ -8,6 +8,9 @@ namespace Microsoft.DotNet.Interactive;
 // How a command finds its way: the queue, the split into directives and code, the middleware, the handler.
 public abstract partial class Kernel
 {
+    // What a handler has to end in when it is interrupted; a cell takes a part of it.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     public Task<KernelCommandResult> SendAsync(KernelCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -16,10 +19,13 @@ public abstract partial class Kernel
 
         // A command that is sent from inside a running one belongs to it; waiting for its turn would wait for ever.
         if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel.RootKernel == RootKernel)
-            return RunAsync(command, current, cancellationToken);
+            // Code that is sent several times at once still runs one after the other: each sees what the one before has declared.
+            return command is SubmitCode
+                ? current.Inner.RunAsync(token => RunAsync(command, current, token), cancellationToken)
+                : RunAsync(command, current, cancellationToken);
 
         return NeedsNoTurn(command)
-            ? Task.Run(() => RunAsync(command, null, cancellationToken), CancellationToken.None)
+            ? RunAsync(command, null, cancellationToken)
             : Queue.RunAsync(token => RunAsync(command, null, token), cancellationToken);
     }
 
@@ -41,7 +47,10 @@ public abstract partial class Kernel
         using var context = new KernelInvocationContext(command, this, outer, cancellationToken);
         try
         {
-            await RunPartsAsync(command, context);
+            // Off the sender's thread: a cell may compute for minutes before its first await.
+            var parts = outer is null ? Task.Run(() => RunPartsAsync(command, context), CancellationToken.None) : RunPartsAsync(command, context);
+            if (outer is null) await Interruption.WaitAsync(parts, Grace, context.CancellationToken);
+            else await parts;
             context.Complete(command);
         }
         catch (OperationCanceledException e) when (context.CancellationToken.IsCancellationRequested)

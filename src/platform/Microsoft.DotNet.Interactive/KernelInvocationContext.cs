@@ -40,6 +40,9 @@ public class KernelInvocationContext : IDisposable
 
     public KernelCommandResult Result { get; }
 
+    /// <summary>The code that is sent from inside the command.</summary>
+    internal CommandQueue Inner { get; } = new();
+
     public void Complete(KernelCommand command)
     {
         if (ReferenceEquals(command, Command)) End(new CommandSucceeded(Command, HandlingKernel.SubmissionCount));

@@ -110,9 +110,30 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_of_a_cell_that_fails_does_not_take_the_run_with_it()
+    public void A_thread_that_a_cell_leaves_running_does_not_keep_the_run()
     {
-        _folder.Write("n.dib", "#!csharp\nvar t = new System.Threading.Thread(() => throw new Exception(\"lost\")); t.Start(); t.Join();\n#!csharp\n\"on\"\n");
+        _folder.Write("n.dib", "#!csharp\nnew System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start();\n");
+        Assert.Equal(0, Run("n.dib", "--out", "n.ipynb").ExitCode);
+    }
+
+    [Fact]
+    public void A_cancellation_that_nobody_asked_for_is_an_error_of_the_cell()
+    {
+        _folder.Write("n.dib", "#!csharp\nthrow new TaskCanceledException(\"The request took too long.\");\n");
+        var ended = Run("n.dib");
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("TaskCanceledException: The request took too long.", ended.Errors);
+        Assert.DoesNotContain("interrupted", ended.Errors);
+    }
+
+    [Theory]
+    [InlineData("var t = new System.Threading.Thread(() => throw new Exception(\"lost\")); t.Start(); t.Join();")]
+    [InlineData("new System.Threading.Timer(_ => throw new Exception(\"lost\"), null, 0, -1); await Task.Delay(300);")]
+    [InlineData("System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => throw new Exception(\"lost\"), null); await Task.Delay(300);")]
+    [InlineData("class Z { ~Z() => throw new Exception(\"lost\"); }\nvoid Drop() => new Z();\nDrop(); GC.Collect(); GC.WaitForPendingFinalizers();")]
+    public void A_thread_of_a_cell_that_fails_does_not_take_the_run_with_it(string code)
+    {
+        _folder.Write("n.dib", $"#!csharp\n{code}\n#!csharp\n\"on\"\n");
         var ended = Run("n.dib", "--out", "n.ipynb");
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal("on", OutputsOf("n.ipynb", 1)[0]!["data"]!["text/plain"]![0]!.GetValue<string>());
@@ -141,7 +162,7 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("n.txt", "1", "ending")]
     [InlineData("n.ipynb", "{", "not JSON")]
-    [InlineData("n.ipynb", "", "not JSON")]
+    [InlineData("n.ipynb", "", "is empty")]
     [InlineData("n.ipynb", "{\"a\": 1}", "no list of cells")]
     [InlineData("n.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"1\"}], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}, \"nbformat\": 4}", "'python'")]
     [InlineData("n.dib", "#!csharp\n1\n#!fsharp\nlet x = 1", "Cell 2 (let x = 1) is written in 'fsharp'")]

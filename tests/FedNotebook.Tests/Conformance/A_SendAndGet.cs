@@ -88,4 +88,63 @@ public class A_SendAndGet
         Assert.Equal([1f, 2f], Some.Floats(p.get()));
         Assert.Equal([2f, 4f], Some.Floats(sum.get()));
     }
+
+    [Fact]
+    public void A02_the_variable_may_be_overwritten_by_the_pointer()
+    {
+        var p = tensor(new[] { 1f, 2f }).send(bob);
+        Assert.Equal([1f, 2f], Some.Floats(p.get()));
+    }
+
+    [Fact]
+    public void A03_a_pointer_can_be_sent_and_got_back()
+    {
+        var alice = Some.Worker("alice");
+        var x = tensor(new[] { 1f, 2f });
+        var p = x.send(bob);
+        var pp = p.send(alice);
+        Assert.Same(alice, pp.location);
+        Assert.Single(alice._objects);
+        var back = pp.get();
+        Assert.Same(bob, back.location);
+        Assert.Empty(alice._objects);
+        Assert.Equal([1f, 2f], Some.Floats(back.get()));
+        Assert.Empty(bob._objects);
+    }
+
+    [Fact]
+    public void A04_sends_and_gets_can_be_chained_to_any_depth()
+    {
+        var (alice, charlie) = (Some.Worker("alice"), Some.Worker("charlie"));
+        Assert.Equal([1f, 2f], Some.Floats(tensor(new[] { 1f, 2f }).send(bob).send(alice).get().get()));
+        Assert.Equal([1f, 2f], Some.Floats(tensor(new[] { 1f, 2f }).send(bob).send(alice).send(charlie).get().get().get()));
+        Assert.All([bob, alice, charlie], w => Assert.Empty(w._objects));
+    }
+
+    [Fact]
+    public void A15_a_pointer_can_be_made_by_hand()
+    {
+        var p = PointerTensor.create_pointer(location: bob, id_at_location: 1, ptr_id: 2, owner: sy.local_worker);
+        Assert.Equal((bob.id, 1L, 2L, "me"), (p.location.id, p.id_at_location, p.id, p.owner.id));
+    }
+
+    [Fact]
+    public void A10_a_worker_keeps_what_a_message_brings_and_gives_it_to_a_request()
+    {
+        var x = tensor(new[] { 1f, 2f });
+        bob.recv_msg(new ObjectMessage(x.id, x, Label.Of(x)));
+        Assert.True(bob._objects.ContainsKey(x.id));
+        var back = (Tensor)bob.recv_msg(new ObjectRequestMessage(x.id))!;
+        Assert.Equal(x.id, back.id);
+        Assert.Empty(bob._objects);
+    }
+
+    [Fact]
+    public void A11_a_worker_asks_another_for_an_object()
+    {
+        var x = tensor(new[] { 1f, 2f });
+        var p = x.send(bob);
+        Assert.Equal([1f, 2f], Some.Floats((Tensor)Some.Worker("alice").request_obj(p.id_at_location, bob)));
+        Assert.Empty(bob._objects);
+    }
 }

@@ -40,4 +40,26 @@ public class B_TextForms
         GC.KeepAlive(p);
         GC.KeepAlive(q);
     }
+
+    [Fact]
+    public void B02_a_pointer_to_a_pointer_and_the_pointer_that_it_points_to()
+    {
+        var alice = Some.Worker("alice");
+        var p = tensor(new[] { 1f }).send(bob);
+        var pp = p.send(alice);
+        Assert.Equal($"(Wrapper)>[PointerTensor | me:{pp.id} -> {alice.id}:{p.id}]", pp.ToString());
+        Assert.Equal($"{{{p.id}: (Wrapper)>[PointerTensor | {alice.id}:{p.id} -> {bob.id}:{p.id_at_location}]}}", alice._objects.ToString());
+    }
+
+    [Fact]
+    public void B04_a_pointer_to_a_part_names_it()
+    {
+        var p = tensor(new[] { 1f }, requires_grad: true).send(bob);
+        p.sum().backward();
+        Assert.EndsWith($"-> {bob.id}:{p.id_at_location}::grad]", p.grad!.ToString());
+        Assert.EndsWith("::data]", p.data.ToString());
+    }
+
+    [Fact]
+    public void B13_me_prints_like_any_worker() => Assert.Matches(@"^<VirtualWorker id:me #objects:\d+>$", sy.local_worker.ToString());
 }

@@ -128,4 +128,27 @@ public class C_RemoteOperations
         var error = Assert.Throws<UnsupportedOperationException>(() => bob.recv_msg(new OperationMessage("false_command", [])));
         Assert.Equal("Command \"false_command\" is not a supported torch operation.", error.Message);
     }
+
+    [Fact]
+    public void C04_an_operation_on_a_chain_runs_at_its_end_under_one_new_id_on_every_hop()
+    {
+        var pp = tensor(new[] { -1f, 2f }).send(bob).send(alice);
+        var abs = pp.abs();
+        Assert.Equal(2, alice._objects.Count);
+        Assert.Equal(2, bob._objects.Count);
+        Assert.Contains(abs.id_at_location, alice._objects.Keys);
+        Assert.Contains(abs.id_at_location, bob._objects.Keys);
+        Assert.Equal([2L], abs.shape);
+        Assert.Equal([1f, 2f], Some.Floats(abs.get().get()));
+        Assert.Equal([-2f, 4f], Some.Floats((pp + pp).get().get()));
+        Assert.Equal([0f, 2f], Some.Floats(F.relu(pp).get().get()));
+    }
+
+    [Fact]
+    public void C05_a_free_function_runs_at_bob()
+    {
+        var (x, y) = (tensor(new[] { 1L, 2, 3, 4, 5 }).send(bob), tensor(new[] { 1L, 1, 1, 1, 1 }).send(bob));
+        Assert.Equal([2L, 3, 4, 5, 6], Some.Longs(TorchSharp.torch.add(x, y).get()));
+        Assert.Equal([1L, 2, 3, 4, 5, 1, 1, 1, 1, 1], Some.Longs(TorchSharp.torch.cat([x, y]).get()));
+    }
 }

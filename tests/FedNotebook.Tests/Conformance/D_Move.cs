@@ -42,4 +42,28 @@ public class D_Move
         x.move(bob);
         Assert.Equal([1f], Some.Floats(x.get()));
     }
+
+    [Fact]
+    public void D04_remote_get_makes_a_chain_one_shorter()
+    {
+        var pp = tensor(new[] { 1f, 2f }).send(bob).send(alice);
+        var p = pp.remote_get();
+        Assert.Empty(bob._objects);
+        Assert.Single(alice._objects);
+        Assert.Same(alice, p.location);
+        Assert.Equal([1f, 2f], Some.Floats(p.get()));
+    }
+
+    [Fact]
+    public void D05_remote_get_of_a_single_pointer_is_an_error() =>
+        Assert.Throws<InvalidTensorForRemoteGet>(() => tensor(new[] { 1f }).send(bob).remote_get());
+
+    [Fact]
+    public void D08_sending_to_me_and_chains_over_me_lose_nothing()
+    {
+        var me = sy.local_worker;
+        Assert.Equal([1f], Some.Floats(tensor(new[] { 1f }).send(me).get()));
+        Assert.Equal([1f], Some.Floats(tensor(new[] { 1f }).send(bob).send(me).get().get()));
+        Assert.Equal([1f], Some.Floats(tensor(new[] { 1f }).send(me).send(me).get().get()));
+    }
 }

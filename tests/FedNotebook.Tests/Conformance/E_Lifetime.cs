@@ -57,4 +57,57 @@ public class E_Lifetime
             GC.WaitForPendingFinalizers();
         }
     }
+
+    [Fact]
+    public void E03_disposing_a_chain_clears_every_hop_though_the_inner_pointer_lives()
+    {
+        var alice = Some.Worker("alice");
+        var p = tensor(new[] { 1f }).send(bob);
+        var pp = p.send(alice);
+        pp.Dispose();
+        Assert.Empty(alice._objects);
+        Assert.Empty(bob._objects);
+        Assert.Throws<ObjectNotFoundError>(() => p.get());
+    }
+
+    [Fact]
+    public void E04_a_pointer_that_owns_nothing_leaves_the_tensor_there()
+    {
+        Assert.True(tensor(new[] { 1f }).send(bob).gc);
+        tensor(new[] { 1f }).send(bob, garbage_collect_data: false).Dispose();
+        tensor(new[] { 1f }).send(bob).disable_gc.Dispose();
+        SendAndKeep();
+        Collect();
+        Assert.True(bob._objects.Count >= 3);
+        bob.clear_objects();
+    }
+
+    [Fact]
+    public void E08_pointers_to_parts_own_nothing()
+    {
+        var p = tensor(new[] { 1f }, requires_grad: true).send(bob);
+        p.sum().backward();
+        p.grad!.Dispose();
+        p.data.Dispose();
+        Assert.Equal([1f], Some.Floats(p.grad!.clone().get()));
+    }
+
+    [Fact]
+    public void A_scope_disposes_what_was_made_in_it_but_what_is_kept()
+    {
+        PointerTensor kept;
+        using (var scope = sy.scope())
+        {
+            var p = tensor(new[] { 1f }).send(bob);
+            using (sy.scope()) _ = p + p;
+            Assert.Single(bob._objects);
+            kept = scope.keep(p * 3);
+        }
+
+        Assert.Single(bob._objects);
+        Assert.Equal([3f], Some.Floats(kept.get()));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SendAndKeep() => tensor(new[] { 1f }).send(bob, garbage_collect_data: false);
 }

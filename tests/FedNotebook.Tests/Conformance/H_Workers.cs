@@ -39,4 +39,56 @@ public class H_Workers
     [InlineData("")]
     [InlineData("  ")]
     public void A_worker_needs_a_name(string name) => Assert.Contains("needs a name", Assert.Throws<ArgumentException>(() => sy.VirtualWorker(name)).Message);
+
+    [Fact]
+    public void H01_workers_find_one_another_by_id_or_as_they_are()
+    {
+        var (bob, alice) = Some.BobAndAlice();
+        Assert.Same(alice, bob.get_worker(alice.id));
+        Assert.Same(alice, bob.get_worker(alice));
+        var x = tensor(new[] { 1f });
+        Assert.True(sy.VirtualWorker(Some.Worker("owner").id, data: [x])._objects.ContainsKey(x.id));
+    }
+
+    [Fact]
+    public void H02_an_unknown_worker_is_an_error_or_null()
+    {
+        var bob = Some.Worker("bob");
+        Assert.Null(bob.get_worker("nobody at all"));
+        Assert.Contains("\"nobody at all\"", Assert.Throws<WorkerNotFoundException>(() => bob.get_worker("nobody at all", fail_hard: true)).Message);
+    }
+
+    [Fact]
+    public void H04_a_name_belongs_to_one_type_of_worker()
+    {
+        var name = "quiet " + Guid.NewGuid();
+        WorkerRegistry.GetOrAdd(name, id => new Quiet(id));
+        Assert.StartsWith("Worker initialized with the same id and different types.", Assert.Throws<WorkerTypeException>(() => sy.VirtualWorker(name)).Message);
+    }
+
+    [Fact]
+    public void H05_clearing_by_one_handle_is_seen_by_the_other()
+    {
+        var bob = Some.Worker("bob");
+        var again = sy.VirtualWorker(bob.id);
+        var p = tensor(new[] { 1f }).send(bob);
+        Assert.Equal(1, again.objects_count);
+        again.clear_objects();
+        Assert.Equal(0, bob.objects_count);
+        var q = tensor(new[] { 1f }).send(again);
+        Assert.Equal((1, 1), (bob.objects_count, again.objects_count));
+        GC.KeepAlive((p, q));
+    }
+
+    [Fact]
+    public void H09_me_knows_itself() => Assert.Same(sy.local_worker, sy.local_worker._known_workers["me"]);
+
+    private sealed class Quiet(string id) : BaseWorker(id)
+    {
+        public override IReadOnlyDictionary<long, object> _objects { get; } = new Dictionary<long, object>();
+
+        public override BaseWorker clear_objects() => this;
+
+        protected override object? Handle(Message message) => null;
+    }
 }

@@ -107,4 +107,102 @@ public class L_Models
         model.send(alice);
         Assert.Contains($"model.move({bob.id})", Assert.Throws<TensorsNotCollocatedException>(() => model.call(data)).Message);
     }
+
+    [Fact]
+    public void L03_a_linear_layer_with_and_without_bias_gives_what_it_gives_here()
+    {
+        foreach (var bias in (bool[])[true, false])
+        {
+            var model = nn.Linear(2, 3, hasBias: bias);
+            var x = tensor(new[] { 1f, -1f });
+            var expected = Some.Floats(model.forward(x).detach());
+            Assert.Equal(expected, Some.Floats(model.send(bob).forward(x.send(bob)).get()));
+        }
+    }
+
+    [Fact]
+    public void L06_a_copy_is_independent_and_send_makes_gradients()
+    {
+        var model = Some.Linear();
+        var copy = model.copy();
+        using (no_grad()) copy.weight!.fill_(7);
+        Assert.Equal([0.5f, -0.5f], Some.Floats(model.weight!.detach()));
+        Assert.Null(model.weight!.grad);
+        model.send(bob);
+        Assert.Equal([0f, 0f], Some.Floats(model.weight!.grad!));
+    }
+
+    [Fact]
+    public void L07_buffers_travel_and_are_copied_with_the_mode()
+    {
+        var model = nn.BatchNorm1d(2);
+        model.send(bob);
+        model.forward(tensor(new[,] { { 1f, 2f }, { 3f, 6f } }).send(bob));
+        model.move(alice).get();
+        Assert.Equal([0.2f, 0.4f], Some.Floats(model.running_mean!), (a, b) => Math.Abs(a - b) < 1e-6);
+        model.eval();
+        var copy = model.copy();
+        Assert.False(copy.training);
+        Assert.Equal(Some.Floats(model.running_mean!), Some.Floats(copy.running_mean!));
+    }
+
+    [Fact]
+    public void L10_a_model_can_be_copied_after_it_came_home()
+    {
+        var copy = Some.Linear().send(bob).get().copy();
+        Assert.Equal([0.5f, -0.5f], Some.Floats(copy.weight!.detach()));
+        Assert.NotNull(copy.send(alice).location);
+    }
+
+    [Fact]
+    public void A_module_of_ones_own_is_copied_whole()
+    {
+        var model = new TwoLayers();
+        var copy = model.copy();
+        var x = tensor(new[] { 1f, 2f });
+        Assert.Equal(Some.Floats(model.forward(x).detach()), Some.Floats(copy.forward(x).detach()));
+        Assert.Equal(model.state_dict().Keys, copy.state_dict().Keys);
+        Assert.Equal(3, copy.parameters().Count(p => p.requires_grad) - 1);
+
+        // Its parameters are its own, and the ones that forward uses are the ones that an optimizer sees.
+        var opt = optim.SGD(copy.parameters(), 0.5);
+        var before = Some.Floats(model.forward(x).detach());
+        copy.forward(x).sum().backward();
+        opt.step();
+        Assert.Equal(before, Some.Floats(model.forward(x).detach()));
+        Assert.NotEqual(before, Some.Floats(copy.forward(x).detach()));
+        Assert.Equal("changed", (copy.Notes[0] = "changed"));
+        Assert.Equal("note", model.Notes[0]);
+    }
+
+    [Fact]
+    public void The_notes_average_two_models_at_a_secure_worker()
+    {
+        var secure_worker = Some.Worker("secure");
+        var model = Some.Linear();
+        var (bobs, alices) = (Some.Linear(1, 2, 3).send(bob), Some.Linear(3, 6, 5).send(alice));
+        alices.move(secure_worker);
+        bobs.move(secure_worker);
+        using (no_grad())
+        {
+            model.weight!.set_(((alices.weight!.ptr() + bobs.weight!.ptr()) / 2).get());
+            model.bias!.set_(((alices.bias!.ptr() + bobs.bias!.ptr()) / 2).get());
+        }
+
+        Assert.Equal([2f, 4f], Some.Floats(model.weight!.detach()));
+        Assert.Equal([4f], Some.Floats(model.bias!.detach()));
+        Assert.Throws<ModelLocationException>(() => model.weight!.ptr());
+    }
+
+    private sealed class TwoLayers : nn.Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear first = nn.Linear(2, 3);
+        private readonly TorchSharp.Modules.Sequential rest = nn.Sequential(nn.ReLU(), nn.Linear(3, 1));
+
+        public TwoLayers() : base(nameof(TwoLayers)) => RegisterComponents();
+
+        public List<string> Notes { get; } = ["note"];
+
+        public override Tensor forward(Tensor input) => rest.forward(first.forward(input));
+    }
 }

@@ -139,6 +139,15 @@ public sealed class CellTests : IDisposable
     }
 
     [Fact]
+    public async Task Cells_that_a_cell_sends_all_at_once_run_one_after_the_other()
+    {
+        (await kernel.SubmitCodeAsync("""
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Kernel.Root.SubmitCodeAsync($"await Task.Delay({5 - i}); var value{i} = {i};")));
+            """)).MustSucceed();
+        Assert.Equal(10, (await kernel.SubmitCodeAsync("value0 + value1 + value2 + value3 + value4")).ReturnValue());
+    }
+
+    [Fact]
     public async Task Cells_nest_as_deep_as_one_likes()
     {
         var code = "var deepest = 1;";
@@ -185,6 +194,77 @@ public sealed class CellTests : IDisposable
         await kernel.SendAsync(new Cancel());
         (await cell).Failure();
         (await kernel.SubmitCodeAsync("while (!ended) await Task.Yield();")).MustSucceed();
+    }
+
+    [Theory]
+    [InlineData("Console.Write(\"go\"); while (true) { }")]
+    [InlineData("Console.Write(\"go\"); for (;;) Spin();")]
+    [InlineData("Console.Write(\"go\"); Endless();")]
+    [InlineData("Console.Write(\"go\"); try { while (true) { } } catch (Exception) { } while (true) { }")]
+    [InlineData("Console.Write(\"go\"); while (true) ;")]
+    [InlineData("Console.Write(\"go\"); while (true) while (true) do x = 2; while (true);")]
+    [InlineData("Console.Write(\"go\"); foreach (var n in Numbers()) foreach (var (a, b) in new[] { (1, 2) }) { x = 2; }")]
+    [InlineData("await Task.Run(async () => { await Task.Yield(); Console.Write(\"go\"); for (;;) { } });")]
+    [InlineData("await Task.WhenAll(Task.Run(() => { Console.Write(\"go\"); while (true) { } }));")]
+    public async Task An_endless_loop_ends_when_it_is_cancelled_and_the_state_survives(string code)
+    {
+        (await kernel.SubmitCodeAsync("var x = 1; var ended = false; void Spin() { } IEnumerable<int> Numbers() { while (true) yield return 1; } void Endless() { try { while (true) Spin(); } finally { ended = true; } }")).MustSucceed();
+        var cell = kernel.SubmitCodeAsync($"x = 2; try {{ {code} }} finally {{ ended = true; }}");
+        await Printed(kernel, "go", cell);
+        await kernel.SendAsync(new Cancel());
+        Assert.Equal("The command was cancelled.", (await cell).Failure().Message);
+        Assert.Equal(2, (await kernel.SubmitCodeAsync("while (!ended) await Task.Yield(); x")).ReturnValue());
+        (await kernel.SubmitCodeAsync("for (var i = 0; i < 10; i++) Spin();")).MustSucceed();
+    }
+
+    [Fact]
+    public async Task A_cell_that_was_cancelled_while_it_ran_another_one_ends_too()
+    {
+        (await kernel.SubmitCodeAsync("void Spin() { while (true) { } }")).MustSucceed();
+        var cell = kernel.SubmitCodeAsync("await Kernel.Root.SubmitCodeAsync(\"1\"); Console.Write(\"go\"); Spin();");
+        await Printed(kernel, "go", cell);
+        await kernel.SendAsync(new Cancel());
+        Assert.Equal("The command was cancelled.", (await cell).Failure().Message);
+    }
+
+    [Fact]
+    public async Task Tokens_of_the_cells_own_are_left_alone()
+    {
+        var result = await kernel.SubmitCodeAsync("""
+            using System.Threading;
+            var own = new CancellationTokenSource(); own.Cancel();
+            var told = 0;
+            try { await Task.Delay(-1, own.Token); } catch (TaskCanceledException) { told++; }
+            try { new SemaphoreSlim(0).Wait(own.Token); } catch (OperationCanceledException) { told++; }
+            try { Task.Delay(-1).Wait(own.Token); } catch (OperationCanceledException) { told++; }
+            async Task Inner(CancellationToken token = default) { token.ThrowIfCancellationRequested(); }
+            try { await Inner(own.Token); } catch (OperationCanceledException) { told++; }
+            told
+            """);
+        Assert.Equal(4, result.ReturnValue());
+    }
+
+    [Fact]
+    public async Task Loops_are_watched_without_a_trace()
+    {
+        var result = await kernel.SubmitCodeAsync("#region loops\nvar n = 0;\nfor (var i = 0; i < 3; i++) n += i;\nwhile (n < 10) { n++; }\n#endregion\nn");
+        Assert.Equal(10, result.ReturnValue());
+        Assert.Equal("(1,23): error CS0103: The name 'nothing' does not exist in the current context",
+            (await kernel.SubmitCodeAsync("while (true) { n++; } nothing(); while (true) ;")).Failure().Message);
+        Assert.Equal("System.Exception: here\n   at cell 3, line 3", (await kernel.SubmitCodeAsync("foreach (var i in new[] { 1 })\n\n    throw new Exception(\"here\");")).Failure().Message);
+        var warned = await kernel.SubmitCodeAsync("while (n < 20) n++; int unused;\nint F() { return 1; n = 2; }");
+        warned.MustSucceed();
+        Assert.Equal("(2,21): warning CS0162: Unreachable code detected", Assert.Single(warned.Events.OfType<DiagnosticsProduced>().Single().Diagnostics).ToString());
+    }
+
+    [Fact]
+    public async Task A_recursion_without_end_is_an_error_and_not_the_end()
+    {
+        var result = await kernel.SubmitCodeAsync("int Down(int n) => Down(n + 1) + 1;\nDown(0)");
+        Assert.StartsWith("System.InsufficientExecutionStackException: ", result.Failure().Message);
+        Assert.True(result.Failure().Message.Split('\n').Length < 20);
+        Assert.EndsWith("\n   at cell 1, line 2", result.Failure().Message);
+        (await kernel.SubmitCodeAsync("1")).MustSucceed();
     }
 
     [Fact]

@@ -54,6 +54,16 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reference_of_a_cell_that_did_not_compile_is_there_for_the_next_one()
+    {
+        var file = SomePackage.Assembly(folder.FullName, "Referred.Four", "public class Four { public int N = 4; }");
+        (await kernel.SubmitCodeAsync("var x = 1;")).MustSucceed();
+        (await kernel.SubmitCodeAsync($"#r \"{file}\"\nnothing")).Failure();
+        (await kernel.SubmitCodeAsync($"#r \"{file}\"\nvar four = new Four();")).MustSucceed();
+        Assert.Equal(5, (await kernel.SubmitCodeAsync("four.N + x")).ReturnValue());
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_named() => Assert.Equal(
         "(1,4): error CS0006: Metadata file 'nowhere.dll' could not be found", (await kernel.SubmitCodeAsync("#r \"nowhere.dll\"")).Failure().Message);
 }

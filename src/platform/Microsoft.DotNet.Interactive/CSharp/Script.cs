@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,7 +34,18 @@ internal sealed class Script(ScriptReferences references)
             .Add("CS1701", ReportDiagnostic.Suppress).Add("CS1702", ReportDiagnostic.Suppress), // Version differences between references.
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
+    // Loops and functions look whether they shall stop; a recursion without end is an exception, not the end of the process.
+    private static readonly EmitOptions EmitOptions = new(
+        debugInformationFormat: DebugInformationFormat.PortablePdb,
+        instrumentationKinds: [InstrumentationKind.ModuleCancellation, InstrumentationKind.StackOverflowProbing]);
+
+    // How long an interrupted cell has to end by itself before the next one gets its turn.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    private readonly List<Interrupt> interrupts = [];
+    private CancellationToken watched;
     private CSharpCompilation? last;
+    private int inherited;
 
     // What Roslyn's submissions expect: nothing, then the object of each one that holds variables or functions.
     private object?[] states = new object?[16];
@@ -49,44 +61,39 @@ internal sealed class Script(ScriptReferences references)
             var seen = new HashSet<string>();
             foreach (var state in states.Reverse().OfType<object>())
                 foreach (var variable in state.GetType().GetFields())
-                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
+                    if (!variable.Name.StartsWith('<') && variable.Name != LoopWatch.Field && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
         }
     }
 
-    public SemanticModel Look(SyntaxTree tree) => Compile(tree).GetSemanticModel(tree);
+    public SemanticModel Look(SyntaxTree tree) => Compile(tree).Compilation.GetSemanticModel(tree);
 
-    private CSharpCompilation Compile(SyntaxTree tree)
+    private (CSharpCompilation Compilation, int References) Compile(SyntaxTree tree)
     {
         var id = Interlocked.Increment(ref submissions);
+        // Usings and references pass from cell to cell; giving them again to each would cost memory in the square of the cells.
+        var (shared, known) = last is null ? references.All : references.Since(inherited);
+        var options = last is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{id}-{Session}", tree, references.All,
-            Options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
+            $"cell-{id}-{Session}", tree, shared,
+            options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
             last, typeof(object));
         // Compilations share the symbols of what they refer to, if one has made them before the other asks. Two that bind at
         // the same time would not, and then the next cell finds two kinds of Task.
         lock (Binding) _ = compilation.GetSpecialType(SpecialType.System_Object);
-        return compilation;
+        return (compilation, known);
     }
 
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        var compilation = Compile(tree);
-        using MemoryStream assembly = new(), symbols = new();
-        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellationToken);
-        var diagnostics = Worth(result.Diagnostics);
-        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);
-        // Nothing is emitted for a cell that has no code; its usings still count.
-        if (!result.Success) return (new Submission(compilation, _ => Task.FromResult<object?>(null), HasResult: false), diagnostics);
-        assembly.Position = symbols.Position = 0;
-        var entry = compilation.GetEntryPoint(cancellationToken)!;
-        var loaded = ProcessAssemblies.LoadCompiled(compilation.AssemblyName!, assembly, symbols);
-        var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)!
-            .CreateDelegate<Func<object?[], Task<object?>>>();
-        return (new Submission(compilation, run, HasResult(compilation, tree)), diagnostics);
+        var watched = LoopWatch.Insert(tree);
+        var (submission, diagnostics) = Emit(watched, cancellationToken);
+        if (watched == tree || diagnostics.Count == 0) return (submission, diagnostics);
+        // What is said about the code is said about the author's own.
+        var own = Check(tree, cancellationToken);
+        return submission is null && !own.Any(IsError) ? Emit(tree, cancellationToken) : (submission, own);
     }
 
-    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).GetDiagnostics(cancellationToken));
+    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).Compilation.GetDiagnostics(cancellationToken));
 
     /// <summary>Runs a submission; what it declares is there for the next one, also when it ends in an exception.</summary>
     public async Task<object?> RunAsync(Submission submission, CancellationToken cancellationToken)
@@ -94,16 +101,29 @@ internal sealed class Script(ScriptReferences references)
         Advance(); // A cell that runs another one from inside has its object there already.
         if (count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
         var slots = states;
-        last = submission.Compilation;
+        (last, inherited) = (submission.Compilation, submission.References);
+        if (submission.Interrupt is not null) interrupts.Add(submission.Interrupt);
+        var outer = watched;
+        Watch(cancellationToken);
         try
         {
             // On a thread of its own, so that an interrupt gives the next cell its turn even while this one computes.
-            return await Task.Run(() => submission.Run(slots), CancellationToken.None).WaitAsync(cancellationToken);
+            var run = Task.Run(() => submission.Run(slots), CancellationToken.None);
+            submission.Interrupt?.Keep(run);
+            await Interruption.WaitAsync(run, Grace, cancellationToken);
+            return await run;
         }
         finally
         {
+            Watch(outer);
             Advance();
         }
+    }
+
+    private void Watch(CancellationToken cancellationToken)
+    {
+        watched = cancellationToken;
+        foreach (var interrupt in interrupts) interrupt.Watch(cancellationToken);
     }
 
     // A submission that declares nothing leaves no object.
@@ -117,6 +137,26 @@ internal sealed class Script(ScriptReferences references)
         .. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
             .OrderBy(d => d.Location.SourceSpan.Start).Select(Diagnostic.FromCodeAnalysisDiagnostic),
     ];
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Emit(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        var (compilation, known) = Compile(tree);
+        using MemoryStream assembly = new(), symbols = new();
+        var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
+        var diagnostics = Worth(result.Diagnostics);
+        if (diagnostics.Any(IsError)) return (null, diagnostics);
+        // Nothing is emitted for a cell that has no code; its usings still count.
+        if (!result.Success) return (new Submission(compilation, known, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
+        assembly.Position = symbols.Position = 0;
+        var entry = compilation.GetEntryPoint(cancellationToken)!;
+        var loaded = ProcessAssemblies.LoadCompiled(compilation.AssemblyName!, assembly, symbols);
+        var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+        return (new Submission(compilation, known, run, new Interrupt(loaded), HasResult(compilation, tree)), diagnostics);
+    }
 
     private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree)
     {

@@ -16,14 +16,19 @@ internal sealed class ScriptReferences
         }.Select(type => Create(type.Assembly.Location)),
     ]);
 
-    private readonly Dictionary<string, MetadataReference> added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private ImmutableArray<MetadataReference> added = [];
 
-    public ImmutableArray<MetadataReference> All => [.. Defaults.Value, .. added.Values];
+    /// <summary>What a first cell refers to.</summary>
+    public (ImmutableArray<MetadataReference> References, int Added) All => ([.. Defaults.Value, .. added], added.Length);
+
+    /// <summary>What has been added since there were so many; a cell inherits the others from the cell before it.</summary>
+    public (ImmutableArray<MetadataReference> References, int Added) Since(int count) => (added[count..], added.Length);
 
     public void Add(string path)
     {
         var file = ProcessAssemblies.Add(path);
-        if (!Defaults.Value.Any(r => r.Display == file)) added.TryAdd(Path.GetFileNameWithoutExtension(file), Create(file));
+        if (!Defaults.Value.Any(r => r.Display == file) && names.Add(Path.GetFileNameWithoutExtension(file))) added = added.Add(Create(file));
     }
 
     /// <summary>Adds what `#r` names: a file, or an assembly of the process by its name. False when there is neither.</summary>

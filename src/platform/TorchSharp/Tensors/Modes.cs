@@ -68,7 +68,7 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            return Array.ConvertAll(r, handle => handle == 0 ? null! : new Tensor(handle, 0));
+            return Array.ConvertAll(r, handle => handle == 0 ? null! : new Tensor(handle));
         }
 
         public static unsafe void backward(

@@ -18,6 +18,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,16 @@ at::Tensor borrow(void* handle) {
   return at::Tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(static_cast<TensorImpl*>(handle)));
 }
 
+// For the length of a call, and without counting the reference: the caller holds it.
+struct Borrowed {
+  at::Tensor tensor;
+  explicit Borrowed(void* handle)
+      : tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<TensorImpl*>(handle))) {}
+  Borrowed(const Borrowed&) = delete;
+  ~Borrowed() { tensor.unsafeReleaseTensorImpl(); }
+  operator at::Tensor&() { return tensor; }
+};
+
 void* own(at::Tensor&& tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 at::Generator generator_of(void* handle) {
@@ -92,6 +103,7 @@ struct Operator {
   c10::OperatorHandle handle;
   std::string name;
   std::vector<Argument> arguments;
+  std::function<at::Tensor(const Operator&, const Value*)> direct; // of arithmetic, see call_directly
   bool divides;
 };
 
@@ -240,15 +252,19 @@ uint32_t weight(const at::Tensor& t) {
   return static_cast<uint32_t>((storage.nbytes() + 1023) >> 10);
 }
 
-Value result(IValue&& v) {
+Value result(at::Tensor&& t) {
   Value r{None, 0, {0}};
-  if (v.isTensor()) {
-    auto t = std::move(v).toTensor();
-    if (!t.defined()) return r;
-    r.kind = Tensor;
-    r.length = weight(t);
-    r.p = own(std::move(t));
-  } else if (v.isTensorList()) {
+  if (!t.defined()) return r;
+  r.kind = Tensor;
+  r.length = weight(t);
+  r.p = own(std::move(t));
+  return r;
+}
+
+Value result(IValue&& v) {
+  if (v.isTensor()) return result(std::move(v).toTensor());
+  Value r{None, 0, {0}};
+  if (v.isTensorList()) {
     auto items = v.toTensorVector();
     r.kind = Tensors;
     r.length = static_cast<uint32_t>(items.size());
@@ -274,6 +290,66 @@ Value result(IValue&& v) {
     throw std::invalid_argument("a result of the type " + v.tagKind() + " cannot be handed over");
   }
   return r;
+}
+
+// Arithmetic takes one or two tensors and perhaps a number, and gives a tensor. Such an operator is called as C++ calls it:
+// with no stack of boxed values, and without counting references to arguments that the caller holds anyway.
+constexpr size_t most_direct = 3;
+
+template <class T>
+struct Given;
+
+template <>
+struct Given<at::Tensor> : Borrowed {
+  Given(const Operator& op, size_t i, const Value& v) : Borrowed(checked(op, i, v)) {}
+  static void* checked(const Operator& op, size_t i, const Value& v) {
+    if (v.kind != Tensor) convert(op, op.arguments[i], v); // throws
+    return v.p;
+  }
+};
+
+template <>
+struct Given<at::Scalar> {
+  at::Scalar number;
+  Given(const Operator& op, size_t i, const Value& v)
+      : number(v.kind == Int ? at::Scalar(v.i) : v.kind == Float ? at::Scalar(v.f) : convert(op, op.arguments[i], v).toScalar()) {}
+  operator const at::Scalar&() { return number; }
+};
+
+template <class Result, class... Arguments, size_t... I>
+void call_directly(Operator& op, std::index_sequence<I...>) {
+  op.direct = [typed = op.handle.typed<Result(Arguments...)>()](const Operator& op, const Value* values) -> at::Tensor {
+    return typed.call(Given<std::decay_t<Arguments>>(op, I, values[I])...);
+  };
+}
+
+template <class Result, class First>
+void call_directly(Operator& op, const std::string& shape) {
+  using T = const at::Tensor&;
+  using N = const at::Scalar&;
+  if (shape == "T") call_directly<Result, First>(op, std::make_index_sequence<1>());
+  if (shape == "TT") call_directly<Result, First, T>(op, std::make_index_sequence<2>());
+  if (shape == "TN") call_directly<Result, First, N>(op, std::make_index_sequence<2>());
+  if (shape == "TTT") call_directly<Result, First, T, T>(op, std::make_index_sequence<3>());
+  if (shape == "TTN") call_directly<Result, First, T, N>(op, std::make_index_sequence<3>());
+}
+
+void call_directly(Operator& op) {
+  const auto& schema = op.handle.schema();
+  if (schema.returns().size() != 1 || schema.returns()[0].type()->kind() != TypeKind::TensorType) return;
+  std::string shape;
+  for (const auto& a : schema.arguments()) {
+    bool written = a.alias_info() && a.alias_info()->isWrite();
+    bool tensor = a.type()->kind() == TypeKind::TensorType && !(written && !shape.empty());
+    shape += tensor ? 'T' : a.type()->kind() == TypeKind::NumberType ? 'N' : '?';
+  }
+  bool in_place = schema.returns()[0].alias_info() && schema.returns()[0].alias_info()->isWrite();
+  try {
+    if (in_place) call_directly<at::Tensor&, at::Tensor&>(op, shape);
+    else call_directly<at::Tensor, const at::Tensor&>(op, shape);
+  } catch (const c10::Error&) {
+    // Its C++ declaration has another form than others of that schema: it stays with the boxed call.
+  }
 }
 
 std::vector<at::Tensor> borrow_all(void* const* handles, int count) {
@@ -318,9 +394,10 @@ API void* fed_find(const char* name, const char* overload) {
   Operator* found = nullptr;
   guarded([&] {
     auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, false};
+    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, {}, false};
     for (const auto& a : handle.schema().arguments()) found->arguments.push_back(describe(a));
     found->divides = divides(found->name);
+    if (!found->divides) call_directly(*found); // what divides whole numbers is looked at first, see refuse_overflow
   });
   return found;
 }
@@ -329,6 +406,12 @@ API void* fed_find(const char* name, const char* overload) {
 API int fed_call(Operator* op, const Value* arguments, int count, Value* results, int capacity) {
   int produced = 0;
   int status = guarded([&] {
+    if (op->direct) {
+      Value given[most_direct] = {};
+      std::copy_n(arguments, std::min<size_t>(count, most_direct), given);
+      results[produced++] = result(op->direct(*op, given));
+      return;
+    }
     thread_local torch::jit::Stack kept;
     torch::jit::Stack stack = std::move(kept); // so a nested call finds an empty one
     stack.clear();
@@ -382,8 +465,20 @@ API int fed_info(TensorImpl* t, Info* info) {
   });
 }
 
-API void fed_release(TensorImpl* t) {
-  guarded([&] { c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t); });
+// Answers 1 when the tensor's memory is free now, 0 when another tensor or a graph still holds it.
+API int fed_release(TensorImpl* t) {
+  int freed = 0;
+  guarded([&] {
+    auto last = c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t);
+    freed = last.use_count() == 1 && (!t->has_storage() || t->unsafe_storage().use_count() == 1);
+  });
+  return freed;
+}
+
+API uint32_t fed_weight(TensorImpl* t) {
+  if (!t) return 0;
+  Borrowed tensor(t);
+  return weight(tensor);
 }
 
 API void* fed_retain(TensorImpl* t) { return own(borrow(t)); }

@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace FedNotebook;
+
+/// <summary>What a store shows of a tensor that only some users may have: everything but its values.</summary>
+public sealed class PrivateTensor
+{
+    internal PrivateTensor(Tensor? tensor, Label label)
+    {
+        shape = tensor?.shape ?? [];
+        dtype = tensor?.dtype ?? ScalarType.Float32;
+        tags = label.Tags;
+        description = label.Description;
+    }
+
+    /// <summary>The tensor's shape.</summary>
+    public long[] shape { get; }
+
+    /// <summary>The type of its elements.</summary>
+    public ScalarType dtype { get; }
+
+    /// <summary>The tensor's tags.</summary>
+    public IReadOnlyList<string> tags { get; }
+
+    /// <summary>The tensor's description, or null.</summary>
+    public string? description { get; }
+
+    /// <summary>The shape in the place of the values: <c>(Wrapper)&gt;PrivateTensor&gt;torch.Size([2, 3])</c>.</summary>
+    public override string ToString() => $"(Wrapper)>PrivateTensor>torch.Size([{string.Join(", ", shape)}])";
+}

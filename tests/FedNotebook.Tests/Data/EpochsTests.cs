@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace FedNotebook.Tests.Data;
+
+public class EpochsTests
+{
+    [Fact]
+    public void E11_a_hundred_epochs_end_with_the_stores_where_they_began()
+    {
+        var (bob, alice) = Some.BobAndAlice();
+        var loader = sy.FederatedDataLoader(sy.BaseDataset(rand(64, 8), rand(64, 1)).federate(bob, alice), batch_size: 8, shuffle: true);
+        var model = nn.Linear(8, 1);
+        var opt = optim.SGD(model.parameters(), 0.01);
+        for (var epoch = 0; epoch < 100; epoch++)
+            foreach (var (data, target) in loader)
+            {
+                model.send(data.location);
+                opt.zero_grad();
+                using var output = model.forward(data);
+                using var loss = F.mse_loss(output, target);
+                loss.backward();
+                opt.step();
+                model.get();
+            }
+
+        Assert.Equal((2, 2), (bob.objects_count, alice.objects_count));
+    }
+}
