@@ -246,7 +246,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
 
 // What the collector is told that a result weighs: its storage, unless another tensor holds that storage already.
 uint32_t weight(const at::Tensor& t) {
-  if (!t.defined() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
+  if (!t.defined() || t.is_meta() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
   const auto& storage = t.unsafeGetTensorImpl()->unsafe_storage();
   if (storage.use_count() > 1 && t.is_view()) return 0;
   return static_cast<uint32_t>((storage.nbytes() + 1023) >> 10);
