@@ -5,8 +5,14 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    public static void save(Tensor t, string location) => TorchArchive.Write(t, location);
+    public static Tensor load(string location) => TorchArchive.Read(location);
+
     public partial class Tensor
     {
+        public void save(string location) => TorchArchive.Write(this, location);
+        public static Tensor load(string location) => TorchArchive.Read(location);
+
         public static Tensor Load(BinaryReader reader) => TensorFile.Read(reader);
 
         public static Tensor Load(Stream stream)

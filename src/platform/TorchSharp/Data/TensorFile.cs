@@ -9,7 +9,7 @@ namespace TorchSharp.Utils;
 /// </summary>
 internal static class TensorFile
 {
-    private const int MaxDimensions = 64;
+    public const int MaxDimensions = 64;
     private const int MaxName = 1 << 16;
 
     public static void WriteNumber(BinaryWriter writer, long number) => writer.Write7BitEncodedInt64(number);
@@ -100,7 +100,7 @@ internal static class TensorFile
 
     private static long Left(BinaryReader reader) => reader.BaseStream.CanSeek ? reader.BaseStream.Length - reader.BaseStream.Position : -1;
 
-    private static void Fill(BinaryReader reader, Tensor tensor) => Each(tensor, span =>
+    public static void Fill(BinaryReader reader, Tensor tensor) => Each(tensor, span =>
     {
         while (span.Length > 0)
         {
@@ -126,5 +126,5 @@ internal static class TensorFile
         GC.KeepAlive(tensor);
     }
 
-    private static InvalidDataException Damaged(string how) => new($"This is not a file of tensors, or it is damaged: {how}.");
+    public static InvalidDataException Damaged(string how) => new($"This is not a file of tensors, or it is damaged: {how}.");
 }

@@ -85,6 +85,8 @@ internal static unsafe partial class Shim
     public static partial int fed_gradients(
         nint* outputs, int count, nint* inputs, int inputCount, nint* gradients, int gradientCount, int retain, int create, int allowUnused, nint* results);
 
+    [LibraryImport(Name)] public static partial int fed_save(nint tensor, delegate* unmanaged<byte*, nuint, nint, int> write, nint context);
+
     [LibraryImport(Name), SuppressGCTransition] public static partial int fed_grad_enabled();
     [LibraryImport(Name), SuppressGCTransition] public static partial void fed_set_grad_enabled(int enabled);
     [LibraryImport(Name), SuppressGCTransition] public static partial int fed_inference_enabled();

@@ -22,7 +22,7 @@ namespace TorchSharp.Modules
             Require(beta2 is >= 0 and < 1, nameof(beta2), beta2, "at least 0 and below 1");
             Require(eps >= 0, nameof(eps), eps, "zero or more");
             Require(weight_decay >= 0, nameof(weight_decay), weight_decay, "zero or more");
-            Defaults = new Options
+            _defaults = new Options
             {
                 LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
             };
@@ -31,14 +31,15 @@ namespace TorchSharp.Modules
 
         public (double, double) Betas
         {
-            get => (((Options)Defaults).beta1!.Value, ((Options)Defaults).beta2!.Value);
+            get => (((Options)_defaults).beta1!.Value, ((Options)_defaults).beta2!.Value);
             set
             {
-                foreach (var options in _parameter_groups.Select(g => (Options)g.Options).Append((Options)Defaults)) (options.beta1, options.beta2) = value;
+                foreach (var options in _parameter_groups.Select(g => (Options)g.Options).Append((Options)_defaults)) (options.beta1, options.beta2) = value;
             }
         }
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
+        private protected override OptimizerOptions NewOptions() => new Options();
 
         public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
 
@@ -53,8 +54,7 @@ namespace TorchSharp.Modules
                 if (options.maximize!.Value) grad = -grad;
                 parameter.mul_(1 - options.LearningRate!.Value * decay);
 
-                var state = StateOf<State>(parameter);
-                if (state.exp_avg is null) state.Begin(parameter, options.amsgrad!.Value);
+                var state = StateOf<State>(parameter, options);
                 state.step++;
                 state.exp_avg!.mul_(beta1).add_(grad, 1 - beta1);
                 state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, 1 - beta2);
@@ -81,6 +81,40 @@ namespace TorchSharp.Modules
             public bool? amsgrad;
             public bool? maximize;
 
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(beta1!.Value);
+                writer.Write(beta2!.Value);
+                writer.Write(eps!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(amsgrad!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                beta1 = Read(reader);
+                beta2 = Read(reader);
+                eps = Read(reader);
+                weight_decay = Read(reader);
+                amsgrad = reader.ReadBoolean();
+                maximize = reader.ReadBoolean();
+            }
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = (Options)source;
+                beta1 = other.beta1;
+                beta2 = other.beta2;
+                eps = other.eps;
+                weight_decay = other.weight_decay;
+                amsgrad = other.amsgrad;
+                maximize = other.maximize;
+            }
+
             internal override void Complete(OptimizerOptions defaults)
             {
                 var d = (Options)defaults;
@@ -93,7 +127,7 @@ namespace TorchSharp.Modules
             }
         }
 
-        public class State : OptimizerState
+        public class State : OptimizerState, IDisposable
         {
             public State(Parameter parameter) : base(parameter)
             {
@@ -104,12 +138,54 @@ namespace TorchSharp.Modules
             public Tensor? exp_avg_sq;
             public Tensor? max_exp_avg_sq;
 
-            internal void Begin(Parameter parameter, bool amsgrad)
+            public override void Initialize(OptimizerOptions options)
             {
-                exp_avg = zeros_like(parameter).DetachFromDisposeScope();
-                exp_avg_sq = zeros_like(parameter).DetachFromDisposeScope();
-                if (amsgrad) max_exp_avg_sq = zeros_like(parameter).DetachFromDisposeScope();
+                Release();
+                step = 0;
+                exp_avg = zeros_like(_parameter).DetachFromDisposeScope();
+                exp_avg_sq = zeros_like(_parameter).DetachFromDisposeScope();
+                max_exp_avg_sq = ((Options)options).amsgrad!.Value ? zeros_like(_parameter).DetachFromDisposeScope() : null;
             }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                writer.Write(step);
+                exp_avg!.Save(writer);
+                exp_avg_sq!.Save(writer);
+                SaveConditionalStateTensor(writer, max_exp_avg_sq);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                Release();
+                step = reader.ReadInt64() is >= 0 and var steps ? steps : throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: it counts fewer than no steps.");
+                exp_avg = Read(reader, _parameter.device);
+                exp_avg_sq = Read(reader, _parameter.device);
+                LoadConditionalStateTensor(reader, ref max_exp_avg_sq, _parameter.device);
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                if (ReferenceEquals(source, this)) return;
+                var other = (State)source;
+                Release();
+                step = other.step;
+                exp_avg = Copy(other.exp_avg);
+                exp_avg_sq = Copy(other.exp_avg_sq);
+                max_exp_avg_sq = Copy(other.max_exp_avg_sq);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State s && step == s.step && Close(exp_avg, s.exp_avg) && Close(exp_avg_sq, s.exp_avg_sq) && Close(max_exp_avg_sq, s.max_exp_avg_sq);
+
+            public override void to(Device device)
+            {
+                exp_avg = Moved(exp_avg, device);
+                exp_avg_sq = Moved(exp_avg_sq, device);
+                max_exp_avg_sq = Moved(max_exp_avg_sq, device);
+            }
+
+            public void Dispose() => Release();
 
             internal override IEnumerable<Tensor> Tensors => new[] { exp_avg, exp_avg_sq, max_exp_avg_sq }.OfType<Tensor>();
         }

@@ -49,6 +49,18 @@ public static partial class torch
 
             public abstract Tensor step(Func<Tensor>? closure = null);
 
+            /// <summary>The settings of the groups, the states of their parameters, and for each group the places of its states.</summary>
+            public class StateDictionary
+            {
+                internal StateDictionary()
+                {
+                }
+
+                public List<OptimizerOptions> Options { get; } = [];
+                public List<OptimizerState> State { get; } = [];
+                public List<List<int>> StateIndexRef { get; } = [];
+            }
+
             ~Optimizer() => Dispose(false);
 
             public void Dispose()

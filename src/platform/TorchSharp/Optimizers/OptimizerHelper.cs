@@ -1,28 +1,22 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
-
-public abstract class OptimizerState
-{
-    protected OptimizerState(Parameter parameter) => _parameter = parameter;
-
-    protected Parameter _parameter;
-
-    internal virtual IEnumerable<Tensor> Tensors => [];
-}
 
 /// <summary>The state of an optimizer is kept by the parameter object: converting or setting its data does not lose it.</summary>
 public abstract class OptimizerHelper : optim.Optimizer
 {
     private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
-    private protected OptimizerOptions Defaults = null!;
+    protected OptimizerOptions _defaults = null!;
 
     internal OptimizerHelper()
     {
     }
 
     private protected abstract OptimizerState NewState(Parameter parameter);
+    private protected abstract OptimizerOptions NewOptions();
 
     private protected static void Require(bool good, string name, double value, string wanted)
     {
@@ -40,16 +34,125 @@ public abstract class OptimizerHelper : optim.Optimizer
             if (!taken.Add(parameter)) throw new ArgumentException("A parameter stands twice in the optimizer's groups.", nameof(param_group));
         }
 
-        param_group.Options.LearningRate ??= Defaults.LearningRate;
+        param_group.Options.LearningRate ??= _defaults.LearningRate;
         param_group.Options.InitialLearningRate = param_group.Options.LearningRate!.Value;
-        param_group.Options.Complete(Defaults);
+        param_group.Options.Complete(_defaults);
         base.add_param_group(param_group);
     }
 
-    private protected T StateOf<T>(Parameter parameter) where T : OptimizerState
+    private protected T StateOf<T>(Parameter parameter, OptimizerOptions options) where T : OptimizerState
     {
-        if (!states.TryGetValue(parameter, out var state)) states.Add(parameter, state = NewState(parameter));
+        if (!states.TryGetValue(parameter, out var state))
+        {
+            states.Add(parameter, state = NewState(parameter));
+            state.Initialize(options);
+        }
+
         return Unsafe.As<T>(state);
+    }
+
+    /// <summary>The live options of every group and the live state of every parameter, in the order of the groups: not copies.</summary>
+    public virtual StateDictionary state_dict()
+    {
+        var found = new StateDictionary();
+        foreach (var group in _parameter_groups)
+        {
+            found.Options.Add(group.Options);
+            found.StateIndexRef.Add([.. Enumerable.Range(found.State.Count, group.Parameters.Count())]);
+            foreach (var parameter in group.Parameters) found.State.Add(StateOf<OptimizerState>(parameter, group.Options));
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes over copies. Nothing is changed when the state does not fit.</summary>
+    public virtual void load_state_dict(StateDictionary state_dict)
+    {
+        ArgumentNullException.ThrowIfNull(state_dict);
+        var own = this.state_dict();
+        CheckCounts(own, state_dict.Options.Count, state_dict.State.Count);
+        if (state_dict.Options.Contains(null!) || state_dict.State.Contains(null!)) throw new ArgumentException("The state has gaps: null.", nameof(state_dict));
+        foreach (var (mine, theirs) in own.Options.Zip(state_dict.Options))
+            if (mine.GetType() != theirs.GetType()) throw new ArgumentException($"The state is of another optimizer than {GetType().Name}.", nameof(state_dict));
+        foreach (var (mine, theirs) in own.State.Zip(state_dict.State)) mine.CheckFits(theirs);
+        foreach (var (mine, theirs) in own.Options.Zip(state_dict.Options)) mine.LoadStateDict(theirs);
+        foreach (var (mine, theirs) in own.State.Zip(state_dict.State)) mine.LoadStateDict(theirs);
+    }
+
+    public void save_state_dict(string location)
+    {
+        using var writer = new BinaryWriter(File.Create(location), Encoding.UTF8);
+        save_state_dict(writer);
+    }
+
+    public void save_state_dict(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var own = state_dict();
+        writer.Write(GetType().Name);
+        TensorFile.WriteNumber(writer, own.Options.Count);
+        TensorFile.WriteNumber(writer, own.State.Count);
+        foreach (var options in own.Options) options.SaveStateDict(writer);
+        foreach (var state in own.State) state.SaveStateDict(writer);
+    }
+
+    public void load_state_dict(string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        if (!File.Exists(location)) throw new FileNotFoundException($"There is no file '{location}' to load the optimizer's state from.", location);
+        using var reader = new BinaryReader(File.OpenRead(location), Encoding.UTF8);
+        load_state_dict(reader);
+    }
+
+    public void load_state_dict(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var name = TensorFile.ReadText(reader);
+        if (name != GetType().Name)
+            throw new InvalidDataException($"This is not the state of the optimizer {GetType().Name}: the file names '{(name.Length > 40 ? name[..40] + "..." : name)}'.");
+        var own = state_dict();
+        CheckCounts(own, TensorFile.ReadNumber(reader), TensorFile.ReadNumber(reader));
+        // Read as a whole before anything is taken over: a file can end in the middle.
+        var found = new StateDictionary();
+        using var scope = NewDisposeScope();
+        try
+        {
+            foreach (var _ in own.Options)
+            {
+                var options = NewOptions();
+                options.LoadStateDict(reader);
+                found.Options.Add(options);
+            }
+
+            foreach (var parameter in parameters())
+            {
+                var state = NewState(parameter);
+                found.State.Add(state);
+                state.LoadStateDict(reader);
+            }
+
+            load_state_dict(found);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: it ends too early.");
+        }
+        finally
+        {
+            foreach (var state in found.State) state.Release();
+        }
+    }
+
+    private void CheckCounts(StateDictionary own, long groups, long states)
+    {
+        if (groups != own.Options.Count) throw new ArgumentException($"The state has {groups} groups of parameters, but the optimizer {own.Options.Count}.");
+        if (states != own.State.Count) throw new ArgumentException($"The state is of {states} parameters, but the optimizer has {own.State.Count}.");
+    }
+
+    /// <summary>Moves the state, not the parameters.</summary>
+    public void to(Device device)
+    {
+        foreach (var state in states.Values) state.to(device);
     }
 
     /// <summary>
@@ -72,7 +175,7 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     private protected override void Free()
     {
-        foreach (var tensor in states.Values.SelectMany(s => s.Tensors)) tensor.Dispose();
+        foreach (var state in states.Values) state.Release();
         states.Clear();
     }
 }

@@ -2,15 +2,6 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-public abstract class OptimizerOptions
-{
-    public double? LearningRate { get; set; }
-    public double InitialLearningRate { get; set; }
-
-    /// <summary>Takes from the defaults what was not given.</summary>
-    internal abstract void Complete(OptimizerOptions defaults);
-}
-
 public class ParamGroup : optim.ILearningRateController
 {
     public IEnumerable<Parameter> Parameters { get; set; } = [];

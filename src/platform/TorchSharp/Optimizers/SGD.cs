@@ -19,7 +19,7 @@ namespace TorchSharp.Modules
             Require(momentum >= 0, nameof(momentum), momentum, "zero or more");
             Require(weight_decay >= 0, nameof(weight_decay), weight_decay, "zero or more");
             if (nesterov && (momentum <= 0 || dampening != 0)) throw new ArgumentException("Nesterov momentum needs a momentum, and no dampening.", nameof(nesterov));
-            Defaults = new Options
+            _defaults = new Options
             {
                 LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
             };
@@ -28,15 +28,16 @@ namespace TorchSharp.Modules
 
         public double Momentum
         {
-            get => ((Options)Defaults).momentum!.Value;
+            get => ((Options)_defaults).momentum!.Value;
             set
             {
                 foreach (var group in _parameter_groups) ((Options)group.Options).momentum = value;
-                ((Options)Defaults).momentum = value;
+                ((Options)_defaults).momentum = value;
             }
         }
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
+        private protected override OptimizerOptions NewOptions() => new Options();
 
         public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
 
@@ -52,7 +53,7 @@ namespace TorchSharp.Modules
                 if (decay != 0) grad = grad.add(parameter, decay);
                 if (momentum != 0)
                 {
-                    var state = StateOf<State>(parameter);
+                    var state = StateOf<State>(parameter, options);
                     if (state.momentum_buffer is null) state.momentum_buffer = grad.clone().detach().DetachFromDisposeScope();
                     else state.momentum_buffer.mul_(momentum).add_(grad, 1 - options.dampening!.Value);
                     grad = options.nesterov!.Value ? grad.add(state.momentum_buffer, momentum) : state.momentum_buffer;
@@ -70,6 +71,37 @@ namespace TorchSharp.Modules
             public bool? nesterov;
             public bool? maximize;
 
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(momentum!.Value);
+                writer.Write(dampening!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(nesterov!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                momentum = Read(reader);
+                dampening = Read(reader);
+                weight_decay = Read(reader);
+                nesterov = reader.ReadBoolean();
+                maximize = reader.ReadBoolean();
+            }
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = (Options)source;
+                momentum = other.momentum;
+                dampening = other.dampening;
+                weight_decay = other.weight_decay;
+                nesterov = other.nesterov;
+                maximize = other.maximize;
+            }
+
             internal override void Complete(OptimizerOptions defaults)
             {
                 var d = (Options)defaults;
@@ -81,13 +113,34 @@ namespace TorchSharp.Modules
             }
         }
 
-        public class State : OptimizerState
+        public class State : OptimizerState, IDisposable
         {
             public State(Parameter parameter) : base(parameter)
             {
             }
 
             public Tensor? momentum_buffer;
+
+            public override void Initialize(OptimizerOptions options)
+            {
+            }
+
+            public override void SaveStateDict(BinaryWriter writer) => SaveConditionalStateTensor(writer, momentum_buffer);
+
+            public override void LoadStateDict(BinaryReader reader) => LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                if (ReferenceEquals(source, this)) return;
+                Release();
+                momentum_buffer = Copy(((State)source).momentum_buffer);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) => other is State s && Close(momentum_buffer, s.momentum_buffer);
+
+            public override void to(Device device) => momentum_buffer = Moved(momentum_buffer, device);
+
+            public void Dispose() => Release();
 
             internal override IEnumerable<Tensor> Tensors => momentum_buffer is null ? [] : [momentum_buffer];
         }

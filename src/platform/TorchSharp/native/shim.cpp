@@ -11,6 +11,7 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Logging.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/serialize.h>
 
 #include <dlfcn.h>
 #include <malloc.h>
@@ -246,7 +247,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
 
 // What the collector is told that a result weighs: its storage, unless another tensor holds that storage already.
 uint32_t weight(const at::Tensor& t) {
-  if (!t.defined() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
+  if (!t.defined() || t.is_meta() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
   const auto& storage = t.unsafeGetTensorImpl()->unsafe_storage();
   if (storage.use_count() > 1 && t.is_view()) return 0;
   return static_cast<uint32_t>((storage.nbytes() + 1023) >> 10);
@@ -527,6 +528,15 @@ API int fed_gradients(void* const* outputs, int count, void* const* inputs, int 
     auto found = torch::autograd::grad(borrow_all(outputs, count), borrow_all(inputs, input_count), borrow_all(gradients, gradient_count),
         retain < 0 ? c10::nullopt : c10::optional<bool>(retain != 0), create != 0, allow_unused != 0);
     for (size_t i = 0; i < found.size(); i++) results[i] = own(std::move(found[i]));
+  });
+}
+
+// Writes libtorch's archive of one tensor in pieces. Reading one is managed code: libtorch trusts a file more than it should.
+API int fed_save(TensorImpl* t, int (*write)(const void*, size_t, void*), void* context) {
+  return guarded([&] {
+    torch::serialize::OutputArchive archive;
+    archive.write("0", borrow(t));
+    archive.save_to([&](const void* piece, size_t length) -> size_t { return write(piece, length, context) == 0 ? length : 0; });
   });
 }
 
