@@ -1,6 +1,6 @@
 """Runs the same work in C# (ours), Python and C++ by turns, in one go, and prints the medians as a table.
 
-Each contestant is a process that reads "CASE COUNT" and answers "WALL-CLOCK-NS PROCESSOR-NS CHECK"; only one works at a time.
+Each contestant is a process that is started with a case's name, reads a count and answers "WALL-CLOCK-NS PROCESSOR-NS CHECK"; only one works at a time.
 """
 import argparse
 import datetime
@@ -27,7 +27,7 @@ CASES = [
 DROPPED = ["add", "mlp", "cnn"]
 SCALE = {"µs": 1e3, "ms": 1e6}
 START_UP = 0.6
-WARM_UP = 3  # seconds a case, of rounds that do not count
+WARM_UP = 5  # seconds a case, of rounds that do not count
 
 
 class Contestant:
@@ -41,8 +41,8 @@ class Contestant:
             sys.exit(f"{self.process.args[0]} has ended: status {self.process.wait()}")
         return line.split()
 
-    def run(self, case, count):
-        self.process.stdin.write(f"{case} {count}\n")
+    def run(self, count):
+        self.process.stdin.write(f"{count}\n")
         self.process.stdin.flush()
         wall, processor, check = self.answer()
         return float(wall) / count, float(processor) / count, float(check)
@@ -53,40 +53,39 @@ class Contestant:
 
 
 def seconds_to_ready(command):
+    """By the wall clock, and of the processor, which counts the process's end too."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline() == "ready\n", command
-        return time.perf_counter() - start
-
-
-def fields_of(case, contestants):
-    return [(case, name) for name in contestants] + ([(case + "-dropped", "ours")] if case in DROPPED else [])
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n", command
+    wall = time.perf_counter() - start
+    process.stdout.close()
+    _, process.returncode, used = os.wait4(process.pid, 0)
+    return wall, used.ru_utime + used.ru_stime
 
 
 def play(contestants, case, count):
-    """One round: {(case, contestant): (wall, processor) in ns}. All must come to the same result."""
+    """One round: {contestant: (wall, processor) in ns}. All must come to the same result."""
     times, checks = {}, {}
-    for field in fields_of(case, contestants):
-        *times[field], checks[field] = contestants[field[1]].run(field[0], count)
+    for name, contestant in contestants.items():
+        *times[name], checks[name] = contestant.run(count)
     if max(checks.values()) - min(checks.values()) > 1e-4 * max(abs(c) for c in checks.values()):
         sys.exit(f"{case}: not the same work: {checks}")
     return times
 
 
-def measure(contestants, rounds):
-    """{(case, contestant): (wall, processor) in ns}, medians of alternated rounds."""
-    # Everything is warmed up before anything is measured: on a busy machine the JIT takes its time to its last tier.
-    for case, _, count, _, _ in CASES:
-        end = time.monotonic() + WARM_UP
-        while time.monotonic() < end:
-            play(contestants, case, count)
-    medians = {}
-    for case, _, count, _, _ in CASES:
-        played = [play(contestants, case, count) for _ in range(rounds)]
-        for field in fields_of(case, contestants):
-            medians[field] = tuple(statistics.median(column) for column in zip(*(times[field] for times in played)))
-        print(f"  {case}: done", file=sys.stderr)
-    return medians
+def measure(commands, case, count, rounds):
+    """{contestant: (wall, processor) in ns}, medians of alternated rounds, in processes that have done nothing else before."""
+    contestants = {name: Contestant([*command, case]) for name, command in commands.items()}
+    if case in DROPPED:
+        contestants["dropped"] = Contestant([*commands["ours"], case + "-dropped"])
+    end = time.monotonic() + WARM_UP
+    while time.monotonic() < end:
+        play(contestants, case, count)
+    played = [play(contestants, case, count) for _ in range(rounds)]
+    for contestant in contestants.values():
+        contestant.end()
+    print(f"  {case}: done", file=sys.stderr)
+    return {name: tuple(statistics.median(column) for column in zip(*(times[name] for times in played))) for name in contestants}
 
 
 def measure_start(commands, rounds):
@@ -94,7 +93,7 @@ def measure_start(commands, rounds):
     for _ in range(rounds):
         for key, command in commands.items():
             samples[key].append(seconds_to_ready(command))
-    return {key: statistics.median(values) for key, values in samples.items()}
+    return {key: tuple(statistics.median(column) for column in zip(*values)) for key, values in samples.items()}
 
 
 def verdict(value, target):
@@ -106,21 +105,24 @@ def table(medians, column):
     yield "| work | ours | python3-torch | C++ | ours / Python | ours / C++ | target | nothing disposed | / Python |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for case, title, _, unit, target in CASES:
-        ours, python, cpp = (medians[case, name][column] for name in ("ours", "python", "cpp"))
+        ours, python, cpp = (medians[case][name][column] for name in ("ours", "python", "cpp"))
         cells = [f"{value / SCALE[unit]:.4g} {unit}" for value in (ours, python, cpp)]
         cells += [f"**{ours / python:.2f}**", f"{ours / cpp:.2f}", verdict(ours / python, target)]
-        dropped = medians.get((case + "-dropped", "ours"))
+        dropped = medians[case].get("dropped")
         cells += [f"{dropped[column] / SCALE[unit]:.4g} {unit}", f"{dropped[column] / python:.2f}"] if dropped else ["", ""]
         yield f"| {title} | " + " | ".join(cells) + " |"
 
 
 def start_table(start):
-    library = start["ours"] - start["ours, empty"]
-    yield "| start-up, from the process's start to its first tensor | s |"
-    yield "|---|---|"
-    yield f"| ours, less that of an empty .NET program ({start['ours, empty']:.3f}) | **{library:.3f}**, {verdict(library, START_UP)} |"
-    yield f"| python3-torch, less that of an empty Python program ({start['python, empty']:.3f}) | {start['python'] - start['python, empty']:.3f} |"
-    yield f"| C++, in all | {start['cpp']:.3f} |"
+    def less(what, empty):
+        return [a - b for a, b in zip(start[what], start[empty])]
+
+    ours, python = less("ours", "ours, empty"), less("python", "python, empty")
+    yield "| start-up, from the process's start to its first tensor | wall clock, s | processor, s |"
+    yield "|---|---|---|"
+    yield f"| ours, less that of an empty .NET program ({start['ours, empty'][0]:.3f}) | **{ours[0]:.3f}**, {verdict(ours[0], START_UP)} | {ours[1]:.3f} |"
+    yield f"| python3-torch, less that of an empty Python program ({start['python, empty'][0]:.3f}) | {python[0]:.3f} | {python[1]:.3f} |"
+    yield f"| C++, in all | {start['cpp'][0]:.3f} | {start['cpp'][1]:.3f} |"
 
 
 def processor_name():
@@ -142,10 +144,8 @@ def main():
     python = ["/usr/bin/python3", str(HERE / "python" / "tensors.py")]
     cpp = [str(given.built / "tensors-cpp")]
     load = os.getloadavg()[0]
-    contestants = {"ours": Contestant(ours), "python": Contestant(python), "cpp": Contestant(cpp)}
-    medians = measure(contestants, given.rounds)
-    for contestant in contestants.values():
-        contestant.end()
+    commands = {"ours": ours, "python": python, "cpp": cpp}
+    medians = {case: measure(commands, case, count, given.rounds) for case, _, count, _, _ in CASES}
 
     lines = [
         f"# Tensors, {datetime.datetime.now():%Y-%m-%d %H:%M}",

@@ -14,17 +14,17 @@ internal static class Cases
     public static void FirstTensor() => ones(2, 2).Dispose();
 
     /// <summary>"dropped": nothing is disposed, all is left to the collector.</summary>
-    public static Dictionary<string, Func<int, double>> Make() => new()
+    public static readonly Dictionary<string, Func<Func<int, double>>> All = new()
     {
-        ["add"] = Add(requires_grad: false),
-        ["add-grad"] = Add(requires_grad: true),
-        ["add-dropped"] = AddDropped(),
-        ["mlp"] = Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy),
-        ["mlp-dropped"] = Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy, dropped: true),
-        ["mlp-adam"] = Train(3, Mlp, [784], p => optim.Adam(p, 1e-6), CrossEntropy),
-        ["cnn"] = Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood),
-        ["cnn-dropped"] = Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood, dropped: true),
-        ["matmul"] = Matmul(),
+        ["add"] = () => Add(requires_grad: false),
+        ["add-grad"] = () => Add(requires_grad: true),
+        ["add-dropped"] = () => AddDropped(),
+        ["mlp"] = () => Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy),
+        ["mlp-dropped"] = () => Train(3, Mlp, [784], p => optim.SGD(p, 0.05), CrossEntropy, dropped: true),
+        ["mlp-adam"] = () => Train(3, Mlp, [784], p => optim.Adam(p, 1e-6), CrossEntropy),
+        ["cnn"] = () => Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood),
+        ["cnn-dropped"] = () => Train(4, () => new Cnn(), [1, 28, 28], p => optim.SGD(p, 0.01), NegativeLogLikelihood, dropped: true),
+        ["matmul"] = () => Matmul(),
     };
 
     private static Func<int, double> Add(bool requires_grad)

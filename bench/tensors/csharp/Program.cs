@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using FedNotebook.Benchmarks;
 
-// `nothing` and `first-tensor` are for the start-up time. Otherwise: reads "case count" lines, does the case that often,
-// and answers "wall-clock ns, processor ns, check value".
+// `nothing` and `first-tensor` are for the start-up time. Otherwise the name of a case: reads counts, does the work that often, and answers
+// "wall-clock ns, processor ns, check value".
 switch (args.FirstOrDefault())
 {
     case "nothing":
@@ -15,14 +15,14 @@ switch (args.FirstOrDefault())
         return;
 }
 
-var cases = Cases.Make();
+var work = Cases.All[args[0]]();
 Console.WriteLine("ready");
 while (Console.ReadLine() is { } line)
 {
-    var (name, count) = line.Split(' ') is [var n, var c] ? (n, int.Parse(c)) : throw new ArgumentException(line);
+    var count = int.Parse(line, CultureInfo.InvariantCulture);
     var processor = Environment.CpuUsage.TotalTime;
     var start = Stopwatch.GetTimestamp();
-    var check = cases[name](count);
+    var check = work(count);
     var wall = Stopwatch.GetElapsedTime(start);
     processor = Environment.CpuUsage.TotalTime - processor;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wall.TotalNanoseconds:F0} {processor.TotalNanoseconds:F0} {check:R}"));
