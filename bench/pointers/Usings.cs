@@ -1,0 +1,3 @@
+global using FedNotebook;
+global using TorchSharp;
+global using static TorchSharp.torch;
