@@ -42,6 +42,15 @@ public sealed class Label
         return label;
     }
 
+    /// <summary>Whether this is one of the tags.</summary>
+    internal bool Has(string tag)
+    {
+        foreach (var own in tags)
+            if (own == tag) return true;
+
+        return false;
+    }
+
     /// <summary>Adds tags that are not there yet.</summary>
     internal void Add(IEnumerable<string> more)
     {

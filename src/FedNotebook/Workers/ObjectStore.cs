@@ -55,16 +55,15 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
     public object? Discard(long id) => entries.TryRemove(id, out var entry) ? entry.Item : null;
 
     /// <summary>The tensors that match every term, in the order in which they came. No term: every tensor that has a tag.</summary>
-    public IEnumerable<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
+    public IReadOnlyList<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
     {
         SearchTerm[] wanted = [.. terms.Select(text => new SearchTerm(text))];
-        bool Matches(long id, Label? label) => wanted.Length == 0 ? label?.Tags.Count > 0 : Array.TrueForAll(wanted, term => term.Matches(id, label));
+        var found = new List<KeyValuePair<long, StoredObject>>();
+        foreach (var entry in entries)
+            if (Matches(wanted, entry.Key, entry.Value.Label) && entry.Value.Item is torch.Tensor) found.Add(entry);
 
-        // Few of many match, so only those are put in order.
-        return from entry in entries
-               where entry.Value.Item is torch.Tensor && Matches(entry.Key, entry.Value.Label)
-               orderby entry.Value.Arrival
-               select entry;
+        found.Sort((one, other) => one.Value.Arrival.CompareTo(other.Value.Arrival)); // few of many, so they are put in order last
+        return found;
     }
 
     public bool ContainsKey(long key) => entries.ContainsKey(key);
@@ -82,6 +81,14 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     /// <summary>The notes' text: <c>{29908196729: tensor([1, 2, 3, 4, 5]), 26855181812: tensor([1, 1, 1, 1, 1])}</c>.</summary>
     public override string ToString() => "{" + string.Join(", ", InOrder.Select(e => $"{e.Key}: {TextOf(e)}")) + "}";
+
+    private static bool Matches(SearchTerm[] wanted, long id, Label? label)
+    {
+        foreach (var term in wanted)
+            if (!term.Matches(id, label)) return false;
+
+        return wanted.Length > 0 || label?.Tags.Count > 0;
+    }
 
     private string? TextOf(KeyValuePair<long, StoredObject> entry) => entry.Value.Shown switch
     {

@@ -9,5 +9,5 @@ internal readonly struct SearchTerm(string text)
     private readonly long? id = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && text[0] != '0' ? number : null;
 
     public bool Matches(long objectId, Label? label) =>
-        objectId == id || (label is not null && (label.Tags.Contains(text) || label.Description?.Contains(text, StringComparison.Ordinal) == true));
+        objectId == id || (label is not null && (label.Has(text) || label.Description?.Contains(text, StringComparison.Ordinal) == true));
 }
