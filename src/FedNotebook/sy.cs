@@ -33,7 +33,12 @@ public static class sy
     {
         ArgumentNullException.ThrowIfNull(data);
         var worker = VirtualWorker(id);
-        foreach (var tensor in data) worker.recv_msg(new ObjectMessage(tensor.id, tensor, Label.Of(tensor)));
+        foreach (var tensor in data)
+        {
+            var label = Label.Of(tensor);
+            worker.recv_msg(new ObjectMessage(label.Id, tensor, label));
+        }
+
         return worker;
     }
 

@@ -31,7 +31,7 @@ public sealed class Label
     internal static Label Private(IReadOnlyCollection<string> allowedUsers) => new() { AllowedUsers = allowedUsers };
 
     /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
-    public static Label Of(object of) => Labels.GetOrCreateValue(of);
+    public static Label Of(object of) => Labels.GetValue(of, static _ => new Label());
 
     /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
     internal static Label Carry(Label from, object to)
