@@ -8,21 +8,22 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_() : x.sigmoid();
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
-            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_() : x.gelu();
-            public static Tensor gelu(Tensor x) => x.gelu();
-            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Needed(x).relu_() : Needed(x).relu();
+            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? Needed(x).sigmoid_() : Needed(x).sigmoid();
+            public static Tensor sigmoid(Tensor x) => Needed(x).sigmoid();
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? Needed(x).tanh_() : Needed(x).tanh();
+            public static Tensor gelu(Tensor x, bool inplace) => inplace ? Needed(x).gelu_() : Needed(x).gelu();
+            public static Tensor gelu(Tensor x) => Needed(x).gelu();
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => Needed(input).softmax(dim, dtype);
+            public static Tensor log_softmax(Tensor x, long dim) => Needed(x).log_softmax(dim);
 
             public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Tensor(x);
-            public static Tensor softmin(Tensor x, long dim) => x.neg().softmax(dim);
-            public static Tensor softmax2d(Tensor x) => x.softmax(-3);
+            public static Tensor softmin(Tensor x, long dim) => Needed(x).neg().softmax(dim);
+            public static Tensor softmax2d(Tensor x) => Needed(x).softmax(-3);
 
             public static Tensor softsign(Tensor x, bool inplace = false)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
                 var result = x.div(x.abs().add(1));
                 return (inplace ? x.copy_(result) : result).MoveToOuterDisposeScope();
@@ -30,6 +31,7 @@ public static partial class torch
 
             public static Tensor tanhshrink(Tensor x, bool inplace = false)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
                 return (inplace ? x.sub_(x.tanh()) : x.sub(x.tanh())).MoveToOuterDisposeScope();
             }
@@ -45,6 +47,7 @@ public static partial class torch
             // An input without a batch gets one for the call.
             private static Tensor Channels(Tensor input, double p, bool training, bool inplace, long single)
             {
+                ArgumentNullException.ThrowIfNull(input);
                 Probability(p);
                 if (input.ndim != single) return inplace ? Aten.feature_dropout_.Tensor(input, p, training) : Aten.feature_dropout.Tensor(input, p, training);
                 using var batch = input.unsqueeze(0);

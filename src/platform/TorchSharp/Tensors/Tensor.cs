@@ -91,7 +91,7 @@ public static partial class torch
             return this;
         }
 
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.Scope);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(Needed(other).Scope);
 
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
