@@ -63,7 +63,7 @@ string? Delegate(Method method, bool onlyByHand)
     if (method.Home != "torch" || method.Parameters.Count == 0 || method.Parameters[0].Type != "Tensor") return null;
     var rest = method.Parameters.Skip(1).ToList();
     var fit = onTensor[method.Name].FirstOrDefault(m => (m.ByHand || !onlyByHand) && m.Result == method.Result && m.Parameters.Select(p => p.Type).SequenceEqual(rest.Select(p => p.Type)));
-    return fit is null ? null : $"Needed({Keyword(method.Parameters[0].Name)}).{Keyword(method.Name)}({string.Join(", ", rest.Select(p => Keyword(p.Name)))})";
+    return fit is null ? null : $"{Keyword(method.Parameters[0].Name)}.Needed().{Keyword(method.Name)}({string.Join(", ", rest.Select(p => Keyword(p.Name)))})";
 }
 
 // The overloads of tensor(...) differ only in what they take.

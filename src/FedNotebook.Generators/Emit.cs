@@ -63,25 +63,42 @@ internal static class Emit
             .AppendLine("public static partial class F").AppendLine("{");
         foreach (var operation in operations)
         {
+            PointerFunctions(text, operation, "    ");
             var name = Identifier(operation.Method.Name);
-            var cref = $"    /// <summary>torch.nn.functional.{name}{{0}}</summary>";
-            var first = operation.Parameters.First(p => p.IsOneObject).Name;
-            foreach (var pointer in Pointers)
-            {
-                var generic = pointer.EndsWith(">") ? $"<TTarget>" : "";
-                var constraint = generic == "" ? "" : " where TTarget : ObjectPointer";
-                text.AppendLine(cref.Replace("{0}", ", run at the worker that holds the arguments."));
-                text.AppendLine($"    public static {ResultType(operation, pointer)} {name}{generic}({Declarations(operation, pointer)}){constraint} =>");
-                text.AppendLine($"        {Call(operation, first, Names(operation))};").AppendLine();
-            }
-
-            text.AppendLine(cref.Replace("{0}", " of local tensors."));
+            text.AppendLine($"    /// <summary>torch.nn.functional.{name} of local tensors.</summary>");
             text.AppendLine($"    public static {operation.Method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {name}({Declarations(operation, null)}) =>");
-            text.AppendLine($"        global::TorchSharp.torch.nn.functional.{name}({string.Join(", ", operation.Parameters.Select(p => p.Name))})!;").AppendLine();
+            text.AppendLine($"        {Owner(operation)}.{name}({string.Join(", ", operation.Parameters.Select(p => p.Name))})!;").AppendLine();
         }
 
         return text.AppendLine("}").ToString();
     }
+
+    /// <summary>The functions of <c>torch</c> for pointers, beside the ones that it has for tensors: <c>torch.add(x_ptr, y_ptr)</c>.</summary>
+    public static string FreeFunctions(IReadOnlyList<Operation> operations)
+    {
+        var text = new StringBuilder(Header)
+            .AppendLine("/// <summary>The functions of torch for pointers: they run where the data is.</summary>")
+            .AppendLine("public static class TorchExtensions").AppendLine("{")
+            .AppendLine("    extension(global::TorchSharp.torch)").AppendLine("    {");
+        foreach (var operation in operations) PointerFunctions(text, operation, "        ");
+        return text.AppendLine("    }").AppendLine("}").ToString();
+    }
+
+    private static void PointerFunctions(StringBuilder text, Operation operation, string indent)
+    {
+        var name = Identifier(operation.Method.Name);
+        var first = operation.Parameters.FirstOrDefault(p => p.IsOneObject)?.Name
+            ?? $"global::System.Linq.Enumerable.First({operation.Parameters.First(p => p.IsObject).Name})";
+        foreach (var pointer in Pointers)
+        {
+            var generic = pointer.EndsWith(">");
+            text.AppendLine($"{indent}/// <summary>{Owner(operation).Replace("global::TorchSharp.", "")}.{name}, run at the worker that holds the arguments.</summary>");
+            text.AppendLine($"{indent}public static {ResultType(operation, pointer)} {name}{(generic ? "<TTarget>" : "")}({Declarations(operation, pointer)}){(generic ? " where TTarget : ObjectPointer" : "")} =>");
+            text.AppendLine($"{indent}    {Call(operation, first, Names(operation))};").AppendLine();
+        }
+    }
+
+    private static string Owner(Operation operation) => operation.Method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static void Member(StringBuilder text, Operation operation, string pointer)
     {
@@ -144,7 +161,7 @@ internal static class Emit
             OperationForm.Operator => $"({arguments[0]}) {OperatorOf(operation.Method)} ({arguments[1]})",
             OperationForm.Property => $"{self}.{operation.Method.AssociatedSymbol!.Name}",
             OperationForm.Indexer => $"{self}[{string.Join(", ", arguments)}]",
-            OperationForm.Function => $"global::TorchSharp.torch.nn.functional.{Identifier(operation.Method.Name)}({string.Join(", ", arguments)})",
+            OperationForm.Function => $"{Owner(operation)}.{Identifier(operation.Method.Name)}({string.Join(", ", arguments)})",
             _ => $"{self}.{Identifier(operation.Method.Name)}({string.Join(", ", arguments)})",
         };
         return operation.Result == ResultKind.None ? $"{{ {call}; return null; }}" : call;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FedNotebook.Generators;
 
-/// <summary>One operation: a member of TorchSharp's tensor, or a function of <c>torch.nn.functional</c>.</summary>
+/// <summary>One operation: a member of TorchSharp's tensor, or a function of <c>torch</c> or <c>torch.nn.functional</c>.</summary>
 internal sealed class Operation
 {
     private Operation(string name, IMethodSymbol method, OperationForm form, Rules rules)
@@ -28,7 +28,7 @@ internal sealed class Operation
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>PyTorch marks what changes its tensor by a trailing underscore.</summary>
-    public bool IsInPlace => Form == OperationForm.Method && Result == ResultKind.One && Method.Name.EndsWith("_") && !Method.Name.EndsWith("__");
+    public bool IsInPlace => Form is OperationForm.Method or OperationForm.Function && Result == ResultKind.One && Method.Name.EndsWith("_") && !Method.Name.EndsWith("__");
 
     public static Operation? FromTensorMember(ISymbol member, Rules rules) => member switch
     {
@@ -40,8 +40,11 @@ internal sealed class Operation
         _ => null,
     };
 
-    public static Operation? FromFunction(ISymbol member, Rules rules) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true } m && rules.MayRun(m) && m.Parameters.Any(p => rules.IsObject(p.Type))
-            ? new("F." + m.Name, m, OperationForm.Function, rules)
+    /// <summary>The operation that a static function over tensors is; null for any other member.</summary>
+    /// <param name="prefix">What its name in messages begins with.</param>
+    public static Operation? FromFunction(ISymbol member, string prefix, Rules rules) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true } m && rules.MayRun(m)
+        && m.Parameters.Any(p => rules.IsObject(p.Type) || rules.IsObjects(p.Type))
+            ? new(prefix + m.Name, m, OperationForm.Function, rules)
             : null;
 }

@@ -8,6 +8,9 @@ public static class sy
     /// <summary>The worker called "me": whoever writes the notebook. It owns the pointers.</summary>
     public static VirtualWorker local_worker => WorkerRegistry.Me;
 
+    /// <summary>Where all ids come from.</summary>
+    public static IdProvider ID_PROVIDER => IdProvider.Shared;
+
     /// <summary>What PySyft's notebooks begin with: <c>var hook = sy.TorchHook();</c>.</summary>
     public static TorchHook TorchHook() => new();
 
@@ -34,6 +37,16 @@ public static class sy
         return worker;
     }
 
+    /// <summary>Several workers that are searched together: <c>sy.PrivateGridNetwork(bob, alice).search("#boston")</c>.</summary>
+    /// <param name="workers">The workers, each once.</param>
+    /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    public static PrivateGridNetwork PrivateGridNetwork(params IEnumerable<BaseWorker> workers) => new(workers);
+
+    /// <summary>Several workers that are searched together, as in PySyft 0.1: its search tells on the console what it found.</summary>
+    /// <param name="workers">The workers, each once.</param>
+    /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    public static VirtualGrid VirtualGrid(params IEnumerable<BaseWorker> workers) => new(workers);
+
     /// <summary>Data and their targets, row by row, which can be sent to a worker or shared among several.</summary>
     /// <param name="data">The inputs, a row an item.</param>
     /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
@@ -59,4 +72,61 @@ public static class sy
     /// <summary>Puts pointers to tensors of one shape at different workers together.</summary>
     /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
     public static MultiPointerTensor combine_pointers(params PointerTensor[] pointers) => new(pointers);
+
+    /// <summary>Makes all batches of one epoch at once, by the worker who holds them.</summary>
+    /// <param name="federated_train_loader">The loader.</param>
+    /// <returns>For each worker its batches, in order. The pointers are the caller's to dispose.</returns>
+    public static IReadOnlyDictionary<BaseWorker, IReadOnlyList<(PointerTensor data, PointerTensor target)>> extract_batches_per_worker(
+        FederatedDataLoader federated_train_loader)
+    {
+        ArgumentNullException.ThrowIfNull(federated_train_loader);
+        return federated_train_loader.BatchesPerWorker();
+    }
+
+    /// <summary>
+    /// The average of models of one architecture, each counting alike: parameters and buffers. Models that are at one worker are averaged
+    /// there, and only the average comes here. The models stay as they are.
+    /// </summary>
+    /// <param name="models">The models, all here or all at one worker.</param>
+    /// <returns>A new model, here.</returns>
+    /// <exception cref="ModelsNotTogetherException">The models are at different places.</exception>
+    /// <exception cref="ArgumentException">There is no model, or two differ in their parameters' names, shapes or types.</exception>
+    public static T federated_avg<T>(params IEnumerable<T> models) where T : nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return FederatedAverage.Of<T>([.. models]);
+    }
+
+    /// <summary>The average of models by worker, as <c>federated_avg</c> of the models alone.</summary>
+    /// <param name="models">The models by the worker or worker's id that they come from, all here or all at one worker.</param>
+    /// <returns>A new model, here.</returns>
+    /// <exception cref="ModelsNotTogetherException">The models are at different places.</exception>
+    /// <exception cref="ArgumentException">There is no model, or two differ in their parameters' names, shapes or types.</exception>
+    public static T federated_avg<TWorker, T>(IReadOnlyDictionary<TWorker, T> models) where T : nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return FederatedAverage.Of<T>([.. models.Values]);
+    }
+
+    /// <summary>Adds the parameters of a model to those of another.</summary>
+    /// <param name="dst_model">The model that is changed; here, at no worker.</param>
+    /// <param name="src_model">The model whose parameters are added; here, at no worker.</param>
+    /// <returns><paramref name="dst_model"/>.</returns>
+    /// <exception cref="ModelsNotTogetherException">One of them is away.</exception>
+    /// <exception cref="ArgumentException">They differ in their parameters' names, shapes or types.</exception>
+    public static T add_model<T>(T dst_model, nn.Module src_model) where T : nn.Module => ModelArithmetic.Add(dst_model, src_model);
+
+    /// <summary>Multiplies the parameters of a model.</summary>
+    /// <param name="model">The model that is changed; here, at no worker.</param>
+    /// <param name="scale">The factor.</param>
+    /// <returns><paramref name="model"/>.</returns>
+    /// <exception cref="ModelsNotTogetherException">It is away.</exception>
+    public static T scale_model<T>(T model, double scale) where T : nn.Module => ModelArithmetic.Scale(model, scale);
+
+    /// <summary>The share of rows whose highest score is that of their label.</summary>
+    /// <param name="pred_softmax">The scores, [rows, classes]; probabilities or not.</param>
+    /// <param name="target">The labels, one a row.</param>
+    /// <returns>From 0 to 1.</returns>
+    /// <exception cref="ArgumentException">There are no rows, or not one label for each.</exception>
+    public static double accuracy(Tensor pred_softmax, Tensor target) => Accuracy.Of(pred_softmax, target);
 }

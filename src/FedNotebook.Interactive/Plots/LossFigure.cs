@@ -93,7 +93,9 @@ internal static class LossFigure
         ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, Segoe UI, sans-serif", ["size"] = 12, ["color"] = "#808080" },
         ["paper_bgcolor"] = "rgba(0,0,0,0)",
         ["plot_bgcolor"] = "rgba(0,0,0,0)",
+        // The nearest batch answers wherever the mouse is, however far its dot.
         ["hovermode"] = "closest",
+        ["hoverdistance"] = -1,
         ["hoverlabel"] = new JsonObject { ["namelength"] = -1 },
         ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 1, ["xanchor"] = "right", ["y"] = 1.02, ["yanchor"] = "bottom", ["itemsizing"] = "constant" },
         // Kept as long as this stays the same: zooming survives the updates.

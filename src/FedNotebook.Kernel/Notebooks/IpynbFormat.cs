@@ -16,6 +16,7 @@ internal static class IpynbFormat
 
     public static Notebook Parse(string json, string path)
     {
+        if (string.IsNullOrWhiteSpace(json)) throw new UserErrorException($"'{path}' is empty, and so not a notebook.");
         try
         {
             var root = JsonNode.Parse(json, documentOptions: Reading) as JsonObject;

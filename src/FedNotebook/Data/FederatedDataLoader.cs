@@ -69,26 +69,39 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
     /// <summary>Starts an epoch.</summary>
     public IEnumerator<(PointerTensor data, PointerTensor target)> GetEnumerator()
     {
-        var waiting = new Queue<PointerDataset>(federated_dataset);
-        var turns = new Queue<WorkerBatches>();
-        while (turns.Count + waiting.Count > 0)
+        foreach (var batch in Epoch())
         {
-            var turn = turns.Count < num_iterators && waiting.TryDequeue(out var part)
-                ? new WorkerBatches(part, Order(part), batch_size, drop_last)
-                : turns.Dequeue();
-            if (turn.Next() is not { } batch) continue;
-
-            turns.Enqueue(turn);
             try
             {
                 yield return batch;
             }
             finally
             {
+                if (disposeBatch) Dispose(batch);
+            }
+        }
+    }
+
+    /// <summary>
+    /// One epoch with all workers side by side: each step gives the next batch of each worker. It ends with the first worker that has
+    /// no batch left; what the others have left is not read.
+    /// </summary>
+    public IEnumerable<IReadOnlyDictionary<BaseWorker, (PointerTensor data, PointerTensor target)>> iter_per_worker()
+    {
+        var turns = federated_dataset.Select(BatchesOf).ToList();
+        while (turns.All(turn => turn.HasNext))
+        {
+            var step = new OrderedDictionary<BaseWorker, (PointerTensor data, PointerTensor target)>();
+            try
+            {
+                foreach (var turn in turns) step.Add(turn.Worker, turn.Next()!.Value);
+                yield return step;
+            }
+            finally
+            {
                 if (disposeBatch)
                 {
-                    batch.data.Dispose();
-                    batch.target.Dispose();
+                    foreach (var batch in step.Values) Dispose(batch);
                 }
             }
         }
@@ -100,11 +113,43 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The batches of one epoch by worker. The pointers are the caller's to dispose.</summary>
+    internal IReadOnlyDictionary<BaseWorker, IReadOnlyList<(PointerTensor data, PointerTensor target)>> BatchesPerWorker()
+    {
+        var batches = Epoch().ToLookup(batch => batch.data.location);
+        return new OrderedDictionary<BaseWorker, IReadOnlyList<(PointerTensor data, PointerTensor target)>>(
+            federated_dataset.Select(part => KeyValuePair.Create(
+                part.location, (IReadOnlyList<(PointerTensor data, PointerTensor target)>)[.. batches[part.location]])));
+    }
+
+    private static void Dispose((PointerTensor data, PointerTensor target) batch)
+    {
+        batch.data.Dispose();
+        batch.target.Dispose();
+    }
+
     private static void AtLeastOne(int value, string name)
     {
         if (value < 1)
             throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1; it is {value}.");
     }
+
+    /// <summary>The batches of one epoch, in order. The pointers are the caller's to dispose.</summary>
+    private IEnumerable<(PointerTensor data, PointerTensor target)> Epoch()
+    {
+        var waiting = new Queue<PointerDataset>(federated_dataset);
+        var turns = new Queue<WorkerBatches>();
+        while (turns.Count + waiting.Count > 0)
+        {
+            var turn = turns.Count < num_iterators && waiting.TryDequeue(out var part) ? BatchesOf(part) : turns.Dequeue();
+            if (turn.Next() is not { } batch) continue;
+
+            turns.Enqueue(turn);
+            yield return batch;
+        }
+    }
+
+    private WorkerBatches BatchesOf(PointerDataset part) => new(part, Order(part), batch_size, drop_last);
 
     private long[]? Order(PointerDataset part)
     {

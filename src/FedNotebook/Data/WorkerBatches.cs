@@ -12,14 +12,21 @@ internal sealed class WorkerBatches(PointerDataset part, long[]? order, int batc
 {
     private long start;
 
+    private long Length => Math.Min(batchSize, part.Count - start);
+
+    /// <summary>The worker.</summary>
+    public BaseWorker Worker => part.location;
+
+    /// <summary>Whether there is a batch left.</summary>
+    public bool HasNext => Length > 0 && !(dropLast && Length < batchSize);
+
     /// <summary>Makes the next batch at the worker.</summary>
     /// <returns>Pointers that are the caller's to dispose; null when there is no batch left.</returns>
     internal (PointerTensor data, PointerTensor target)? Next()
     {
-        var length = Math.Min(batchSize, part.Count - start);
-        if (length <= 0 || (dropLast && length < batchSize)) return null;
+        if (!HasNext) return null;
 
-        var first = start;
+        var (first, length) = (start, Length);
         start += length;
         if (order is null) return (part.data.narrow(0, first, length), part.targets.narrow(0, first, length));
 

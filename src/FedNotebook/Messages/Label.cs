@@ -7,7 +7,10 @@ public sealed class Label
 {
     private static readonly ConditionalWeakTable<object, Label> Labels = [];
 
-    private readonly List<string> tags = [];
+    private static readonly Lock Door = new();
+
+    // Replaced, never changed: a worker may be searched while a tag is added.
+    private string[] tags = [];
 
     /// <summary>The object's id: the one that it keeps when it is sent.</summary>
     public long Id { get; private init; } = IdProvider.Next();
@@ -42,7 +45,6 @@ public sealed class Label
     /// <summary>Adds tags that are not there yet.</summary>
     internal void Add(IEnumerable<string> more)
     {
-        foreach (var tag in more)
-            if (!tags.Contains(tag)) tags.Add(tag);
+        lock (Door) tags = [.. tags.Union(more)];
     }
 }

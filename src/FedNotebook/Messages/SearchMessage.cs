@@ -1,7 +1,7 @@
 namespace FedNotebook;
 
-/// <summary>Asks a worker for descriptors of the objects that match every term.</summary>
-/// <param name="Terms">Whole tags, or ids as text. No term matches every object that has a tag.</param>
+/// <summary>Asks a worker for descriptors of the tensors that match every term.</summary>
+/// <param name="Terms">Whole tags, ids as text, or parts of the description. No term matches every tensor that has a tag.</param>
 public sealed record SearchMessage(IReadOnlyList<string> Terms) : Message
 {
     /// <inheritdoc/>

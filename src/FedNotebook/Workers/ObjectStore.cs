@@ -54,12 +54,18 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
     /// <summary>Removes an object for good and returns it; null when it is gone already.</summary>
     public object? Discard(long id) => entries.TryRemove(id, out var entry) ? entry.Item : null;
 
-    /// <summary>The objects that carry every term as a whole tag, or have it as their id. No term: every object that has a tag.</summary>
-    public IEnumerable<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms) =>
-        from entry in InOrder
-        let tags = entry.Value.Label?.Tags ?? []
-        where terms.Count == 0 ? tags.Count > 0 : terms.All(t => tags.Contains(t) || t == entry.Key.ToString())
-        select entry;
+    /// <summary>The tensors that match every term, in the order in which they came. No term: every tensor that has a tag.</summary>
+    public IEnumerable<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
+    {
+        SearchTerm[] wanted = [.. terms.Select(text => new SearchTerm(text))];
+        bool Matches(long id, Label? label) => wanted.Length == 0 ? label?.Tags.Count > 0 : Array.TrueForAll(wanted, term => term.Matches(id, label));
+
+        // Few of many match, so only those are put in order.
+        return from entry in entries
+               where entry.Value.Item is torch.Tensor && Matches(entry.Key, entry.Value.Label)
+               orderby entry.Value.Arrival
+               select entry;
+    }
 
     public bool ContainsKey(long key) => entries.ContainsKey(key);
 

@@ -34,6 +34,7 @@ public sealed class VirtualWorker : BaseWorker
         switch (message)
         {
             case ObjectMessage m: return Keep(m);
+            case OperationMessage m when m.Name.StartsWith(WorkerCommands.Prefix, StringComparison.Ordinal): return WorkerCommands.Run(this, m.Name);
             case OperationMessage m: return new OperationRun(this, store).Run(m);
             case ObjectRequestMessage m: return WithoutGraph(store.Remove(m.Id, m.User).Item);
             case TransferMessage m: return Transfer(m);

@@ -80,7 +80,7 @@ public class IpynbFormatTests
     }
 
     [Theory]
-    [InlineData("", "not JSON")]
+    [InlineData("", "is empty")]
     [InlineData("{\"cells\": [", "not JSON")]
     [InlineData("[]", "no list of cells")]
     [InlineData("{\"cells\": 3}", "no list of cells")]

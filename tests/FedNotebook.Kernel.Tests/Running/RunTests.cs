@@ -162,7 +162,7 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("n.txt", "1", "ending")]
     [InlineData("n.ipynb", "{", "not JSON")]
-    [InlineData("n.ipynb", "", "not JSON")]
+    [InlineData("n.ipynb", "", "is empty")]
     [InlineData("n.ipynb", "{\"a\": 1}", "no list of cells")]
     [InlineData("n.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"1\"}], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}, \"nbformat\": 4}", "'python'")]
     [InlineData("n.dib", "#!csharp\n1\n#!fsharp\nlet x = 1", "Cell 2 (let x = 1) is written in 'fsharp'")]

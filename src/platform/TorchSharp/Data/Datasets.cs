@@ -51,7 +51,8 @@ namespace TorchSharp.Modules
         internal TensorDataset(Tensor[] tensors)
         {
             ArgumentNullException.ThrowIfNull(tensors);
-            if (tensors.Length == 0 || tensors.Any(t => Needed(t, "tensors").ndim == 0 || t.size(0) != tensors[0].size(0)))
+            foreach (var tensor in tensors) tensor.Needed();
+            if (tensors.Length == 0 || tensors.Any(t => t.ndim == 0 || t.size(0) != tensors[0].size(0)))
             {
                 throw new ArgumentException("A TensorDataset needs tensors with the same number of rows, but got the shapes "
                     + string.Join(", ", tensors.Select(t => $"[{string.Join(", ", t.shape)}]")) + ".", nameof(tensors));

@@ -91,7 +91,9 @@ internal static class TensorFile
     {
         try
         {
-            return shape.Aggregate((long)type.ElementSize(), (a, b) => checked(a * b));
+            // The sizes beside a zero have to be possible as well: the strides are made of them.
+            var most = shape.Aggregate((long)type.ElementSize(), (a, b) => checked(a * Math.Max(b, 1)));
+            return shape.Contains(0) ? 0 : most;
         }
         catch (OverflowException)
         {

@@ -8,32 +8,32 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Needed(x).relu_() : Needed(x).relu();
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? Needed(x).sigmoid_() : Needed(x).sigmoid();
-            public static Tensor sigmoid(Tensor x) => Needed(x).sigmoid();
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? Needed(x).tanh_() : Needed(x).tanh();
-            public static Tensor gelu(Tensor x, bool inplace) => inplace ? Needed(x).gelu_() : Needed(x).gelu();
-            public static Tensor gelu(Tensor x) => Needed(x).gelu();
-            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => Needed(input).softmax(dim, dtype);
-            public static Tensor log_softmax(Tensor x, long dim) => Needed(x).log_softmax(dim);
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.Needed().relu_() : x.Needed().relu();
+            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.Needed().sigmoid_() : x.Needed().sigmoid();
+            public static Tensor sigmoid(Tensor x) => x.Needed().sigmoid();
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.Needed().tanh_() : x.Needed().tanh();
+            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.Needed().gelu_() : x.Needed().gelu();
+            public static Tensor gelu(Tensor x) => x.Needed().gelu();
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.Needed().softmax(dim, dtype);
+            public static Tensor log_softmax(Tensor x, long dim) => x.Needed().log_softmax(dim);
 
             public static Tensor logsigmoid(Tensor x) => Aten.log_sigmoid.Tensor(x);
-            public static Tensor softmin(Tensor x, long dim) => Needed(x).neg().softmax(dim);
-            public static Tensor softmax2d(Tensor x) => Needed(x).softmax(-3);
+            public static Tensor softmin(Tensor x, long dim) => x.Needed().neg().softmax(dim);
+            public static Tensor softmax2d(Tensor x) => x.Needed().softmax(-3);
 
             public static Tensor softsign(Tensor x, bool inplace = false)
             {
                 ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
                 var result = x.div(x.abs().add(1));
-                return (inplace ? x.copy_(result) : result).MoveToOuterDisposeScope();
+                return (inplace ? x.Needed().copy_(result) : result).MoveToOuterDisposeScope();
             }
 
             public static Tensor tanhshrink(Tensor x, bool inplace = false)
             {
                 ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
-                return (inplace ? x.sub_(x.tanh()) : x.sub(x.tanh())).MoveToOuterDisposeScope();
+                return (inplace ? x.sub_(x.tanh()) : x.Needed().sub(x.tanh())).MoveToOuterDisposeScope();
             }
 
             internal static Tensor rrelu(Tensor x, double lower, double upper, bool training, bool inplace) =>

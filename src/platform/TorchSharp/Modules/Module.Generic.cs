@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -44,6 +46,7 @@ public static partial class torch
 
             public TResult call(T input)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input);
                 foreach (var hook in pre_hooks.Values.ToArray()) if (hook(this, input) is { } changed) input = changed;
                 RunBefore();
@@ -64,6 +67,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input1, input2);
                 foreach (var hook in pre_hooks.Values.ToArray())
                     if (hook(this, input1, input2) is { } changed) (input1, input2) = changed;
@@ -85,6 +89,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input1, input2, input3);
                 foreach (var hook in pre_hooks.Values.ToArray())
                     if (hook(this, input1, input2, input3) is { } changed) (input1, input2, input3) = changed;
@@ -106,6 +111,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input1, input2, input3, input4);
                 foreach (var hook in pre_hooks.Values.ToArray())
                     if (hook(this, input1, input2, input3, input4) is { } changed) (input1, input2, input3, input4) = changed;
@@ -127,6 +133,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input1, input2, input3, input4, input5);
                 foreach (var hook in pre_hooks.Values.ToArray())
                     if (hook(this, input1, input2, input3, input4, input5) is { } changed) (input1, input2, input3, input4, input5) = changed;
@@ -148,6 +155,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6)
             {
+                Nesting.Check();
                 if (!HasHooks) return forward(input1, input2, input3, input4, input5, input6);
                 foreach (var hook in pre_hooks.Values.ToArray())
                     if (hook(this, input1, input2, input3, input4, input5, input6) is { } changed) (input1, input2, input3, input4, input5, input6) = changed;

@@ -35,7 +35,7 @@ public static partial class torch
                 }
 
                 var fitting = source.Where(s => own.ContainsKey(s.Key) && !(skip?.Contains(s.Key) ?? false)).ToList();
-                foreach (var (key, tensor) in fitting) CheckShape(key, tensor.shape, own[key]);
+                foreach (var (key, tensor) in fitting) CheckShape(key, tensor.Needed($"the state of {key}").shape, own[key]);
                 using var mode = no_grad();
                 foreach (var (key, tensor) in fitting) own[key].copy_(tensor).Dispose();
                 return (missing, unexpected);

@@ -30,6 +30,7 @@ public static partial class torch
 
             public virtual void train(bool train = true)
             {
+                Nesting.Check();
                 is_training = train;
                 foreach (var child in submodules.Values) child.train(train);
             }
@@ -38,6 +39,8 @@ public static partial class torch
 
             public virtual Module apply(Action<Module> fn)
             {
+                ArgumentNullException.ThrowIfNull(fn);
+                Nesting.Check();
                 foreach (var child in submodules.Values) child.apply(fn);
                 fn(this);
                 return this;
@@ -105,6 +108,7 @@ public static partial class torch
             {
                 CheckName(name);
                 if (submodule is null) return;
+                if (ReferenceEquals(submodule, this)) throw new ArgumentException($"The module {GetName()} cannot be a part of itself.", nameof(submodule));
                 submodule.RegisterComponents();
                 submodules.Add(name, submodule);
             }
@@ -155,6 +159,7 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Module module)> named_modules()
             {
+                Nesting.Check();
                 foreach (var (key, child) in submodules)
                 {
                     yield return (key, child);
@@ -166,6 +171,7 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
+                Nesting.Check();
                 var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
                 foreach (var (key, parameter) in own_parameters)
                     if (seen.Add(parameter)) yield return (key, parameter);
@@ -180,6 +186,7 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
+                Nesting.Check();
                 var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
                 foreach (var (key, (tensor, persistent)) in own_buffers)
                     if ((persistent || include_nonpersistent) && seen.Add(tensor)) yield return (key, tensor);
@@ -200,6 +207,7 @@ public static partial class torch
                 if (type is { } t && !is_floating_point(t) && !is_complex(t))
                     throw new ArgumentException($"A module can be converted to floating point or complex types only, not to {t}.");
                 if (device is not null) InitializeDevice(device);
+                Nesting.Check();
                 using var mode = no_grad();
                 foreach (var tensor in own_parameters.Values.Cast<Tensor>().Concat(own_buffers.Values.Select(b => b.Tensor)))
                 {
@@ -238,6 +246,7 @@ public static partial class torch
             protected virtual void Dispose(bool disposing)
             {
                 if (!disposing || is_disposed) return;
+                Nesting.Check();
                 is_disposed = true;
                 foreach (var parameter in own_parameters.Values) parameter.Dispose();
                 foreach (var (tensor, _) in own_buffers.Values) tensor.Dispose();

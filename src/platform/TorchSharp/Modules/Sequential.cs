@@ -43,7 +43,7 @@ namespace TorchSharp.Modules
         /// <summary>What lies between two steps is disposed on the way, unless a gradient needs it: libtorch holds that by itself.</summary>
         public override Tensor forward(Tensor tensor)
         {
-            if (steps.Count == 0) return tensor.alias();
+            if (steps.Count == 0) return tensor.Needed().alias();
             var current = tensor;
             foreach (var (_, module) in steps)
             {

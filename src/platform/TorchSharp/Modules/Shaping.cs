@@ -10,7 +10,7 @@ namespace TorchSharp.Modules
         public long start_dim { get; set; }
         public long end_dim { get; set; }
 
-        public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
+        public override Tensor forward(Tensor input) => input.Needed().flatten(start_dim, end_dim);
     }
 
     public sealed class Identity : ParameterLessModule<Tensor, Tensor>
@@ -19,7 +19,7 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor tensor) => tensor.alias();
+        public override Tensor forward(Tensor tensor) => tensor.Needed().alias();
     }
 }
 

@@ -47,7 +47,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Call(arguments, &result, 1);
         var handles = (nint*)result.Pointer;
         var tensors = new Tensor[result.Length];
-        for (var i = 0; i < tensors.Length; i++) tensors[i] = new Tensor(handles[i], 0);
+        for (var i = 0; i < tensors.Length; i++) tensors[i] = new Tensor(handles[i]);
         Shim.fed_free(handles);
         return tensors;
     }
@@ -112,7 +112,10 @@ internal sealed unsafe class Operator(string name, string overload = "")
                 case ValueKind.Tensor: v.Int = Unsafe.As<Tensor>(a.Object!).Handle; break;
                 case ValueKind.Generator: v.Int = Unsafe.As<Generator>(a.Object!).Handle; break;
                 case < ValueKind.Complex or ValueKind.Device: v.Int = a.Bits; break;
-                default: size += Size(a.Object!); break;
+                default:
+                    v.Pointer = null;
+                    size += Size(a.Object!);
+                    break;
             }
         }
 
@@ -120,8 +123,6 @@ internal sealed unsafe class Operator(string name, string overload = "")
         if (size == 0)
         {
             // Handed on with no copy at all: tensors and plain numbers, which is nearly always.
-            for (var i = 0; i < arguments.Length; i++)
-                if (values[i].Kind is > ValueKind.Bool and < ValueKind.Generator) values[i].Pointer = null;
             produced = Shim.fed_call(handle, values, arguments.Length, results, capacity);
         }
         else if (size <= 1024)

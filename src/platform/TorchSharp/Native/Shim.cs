@@ -42,7 +42,9 @@ internal static unsafe partial class Shim
         }
         catch (DllNotFoundException e) when (e.Message.Contains("libtorch") || e.Message.Contains("libc10"))
         {
-            throw new DllNotFoundException($"libtorch 1.13 is not installed. On Debian or Ubuntu: apt install libtorch1.13 libopenblas0\n{e.Message}", e);
+            // The loader's last line names the library; what it advises above is for programmers.
+            var detail = e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
+            throw new DllNotFoundException($"libtorch 1.13 is not installed. On Debian or Ubuntu: apt install libtorch1.13 libopenblas0 ({detail})");
         }
     }
 
@@ -70,7 +72,8 @@ internal static unsafe partial class Shim
     [LibraryImport(Name)] public static partial void fed_free(void* memory);
 
     [LibraryImport(Name), SuppressGCTransition] public static partial int fed_info(nint tensor, TensorInfo* info);
-    [LibraryImport(Name)] public static partial void fed_release(nint tensor);
+    [LibraryImport(Name)] public static partial int fed_release(nint tensor);
+    [LibraryImport(Name), SuppressGCTransition] public static partial uint fed_weight(nint tensor);
     [LibraryImport(Name), SuppressGCTransition] public static partial nint fed_retain(nint tensor);
     [LibraryImport(Name)] public static partial nint fed_grad(nint tensor);
     [LibraryImport(Name)] public static partial int fed_set_grad(nint tensor, nint grad);

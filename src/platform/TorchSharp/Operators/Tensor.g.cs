@@ -237,9 +237,6 @@ public static partial class torch
         public Tensor bincount(Tensor? weights, long minlength = 0) =>
             Aten.bincount.Tensor(this, weights, minlength);
 
-        public Tensor binomial(Tensor prob, Generator? generator = null) =>
-            Aten.binomial.Tensor(this, prob, generator);
-
         public Tensor bitwise_and(Tensor other) =>
             Aten.bitwise_and_Tensor.Tensor(this, other);
 

@@ -12,25 +12,25 @@ public static partial class torch
         Aten.can_cast.Bool(from, to);
 
     public static bool is_complex(Tensor input) =>
-        Needed(input).is_complex();
+        input.Needed().is_complex();
 
     public static bool is_conj(Tensor input) =>
-        Needed(input).is_conj();
+        input.Needed().is_conj();
 
     public static bool is_floating_point(Tensor input) =>
-        Needed(input).is_floating_point();
+        input.Needed().is_floating_point();
 
     public static bool is_integral(Tensor t) =>
-        Needed(t).is_integral();
+        t.Needed().is_integral();
 
     public static bool is_nonzero(Tensor input) =>
-        Needed(input).is_nonzero();
+        input.Needed().is_nonzero();
 
     public static (Tensor, Tensor, Tensor) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-        Needed(input).unique(sorted, return_inverse, return_counts, dim);
+        input.Needed().unique(sorted, return_inverse, return_counts, dim);
 
     public static (Tensor, Tensor, Tensor) unique_consecutive(Tensor input, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-        Needed(input).unique_consecutive(return_inverse, return_counts, dim);
+        input.Needed().unique_consecutive(return_inverse, return_counts, dim);
 
     public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) =>
         Aten.aminmax.Tensors2(input, dim, keepdim);
@@ -63,46 +63,46 @@ public static partial class torch
         Aten.slogdet.Tensors2(A);
 
     public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) =>
-        Needed(input).sort(dim, descending, stable);
+        input.Needed().sort(dim, descending, stable);
 
     public static (Tensor, Tensor) std_mean(Tensor input, bool unbiased = true) =>
-        Needed(input).std_mean(unbiased);
+        input.Needed().std_mean(unbiased);
 
     public static (Tensor, Tensor) std_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) std_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().std_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) =>
         Aten.topk.Tensors2(tensor, k, dim, largest, sorted);
 
     public static (Tensor, Tensor) var_mean(Tensor input, bool unbiased = true) =>
-        Needed(input).var_mean(unbiased);
+        input.Needed().var_mean(unbiased);
 
     public static (Tensor, Tensor) var_mean(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static (Tensor, Tensor) var_mean(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var_mean(dimensions, unbiased, keepdim, type);
+        input.Needed().var_mean(dimensions, unbiased, keepdim, type);
 
     public static Tensor _sample_dirichlet(Tensor input, Generator? generator = null) =>
         Aten._sample_dirichlet.Tensor(input, generator);
@@ -135,28 +135,28 @@ public static partial class torch
         Aten.acosh_.Tensor(input);
 
     public static Tensor add(Tensor left, Scalar right) =>
-        Needed(left).add(right);
+        left.Needed().add(right);
 
     public static Tensor add(Tensor left, Scalar right, Scalar alpha) =>
-        Needed(left).add(right, alpha);
+        left.Needed().add(right, alpha);
 
     public static Tensor add(Tensor left, Tensor right) =>
-        Needed(left).add(right);
+        left.Needed().add(right);
 
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) =>
-        Needed(left).add(right, alpha);
+        left.Needed().add(right, alpha);
 
     public static Tensor add_(Tensor left, Scalar right) =>
-        Needed(left).add_(right);
+        left.Needed().add_(right);
 
     public static Tensor add_(Tensor left, Scalar right, Scalar alpha) =>
-        Needed(left).add_(right, alpha);
+        left.Needed().add_(right, alpha);
 
     public static Tensor add_(Tensor left, Tensor right) =>
-        Needed(left).add_(right);
+        left.Needed().add_(right);
 
     public static Tensor add_(Tensor left, Tensor right, Scalar alpha) =>
-        Needed(left).add_(right, alpha);
+        left.Needed().add_(right, alpha);
 
     public static Tensor addbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1F, float alpha = 1F) =>
         Aten.addbmm.Tensor(input, batch1, batch2, beta, alpha);
@@ -204,7 +204,7 @@ public static partial class torch
         Aten.all_dim.Tensor(input, dim, keepdim);
 
     public static Tensor amax(Tensor input, long[] dims) =>
-        Needed(input).amax(dims);
+        input.Needed().amax(dims);
 
     public static Tensor angle(Tensor input) =>
         Aten.angle.Tensor(input);
@@ -252,7 +252,7 @@ public static partial class torch
         Aten.arctan.Tensor(input);
 
     public static Tensor arctan(Tensor input, Tensor other) =>
-        Needed(input).arctan(other);
+        input.Needed().arctan(other);
 
     public static Tensor arctan2(Tensor input, Tensor other) =>
         Aten.arctan2.Tensor(input, other);
@@ -264,7 +264,7 @@ public static partial class torch
         Aten.arctan_.Tensor(input);
 
     public static Tensor arctan_(Tensor input, Tensor other) =>
-        Needed(input).arctan_(other);
+        input.Needed().arctan_(other);
 
     public static Tensor arctanh(Tensor input) =>
         Aten.arctanh.Tensor(input);
@@ -393,7 +393,7 @@ public static partial class torch
         Aten.bincount.Tensor(input, weights, minlength);
 
     public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) =>
-        Aten.binomial.Tensor(count, probs, generator);
+        count.Needed().binomial(probs, generator);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) =>
         Aten.bitwise_and_Tensor.Tensor(left, right);
@@ -513,7 +513,7 @@ public static partial class torch
         Aten.clip.Tensor(input, min, max);
 
     public static Tensor clone(Tensor input) =>
-        Needed(input).clone();
+        input.Needed().clone();
 
     public static Tensor column_stack(IList<Tensor> tensors) =>
         Aten.column_stack.Tensor(tensors.ToArray());
@@ -576,7 +576,7 @@ public static partial class torch
         Aten.cosh_.Tensor(input);
 
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) =>
-        Needed(input).count_nonzero(dims);
+        input.Needed().count_nonzero(dims);
 
     public static Tensor cov(Tensor input, long correction = 1, Tensor? fweights = null, Tensor? aweights = null) =>
         Aten.cov.Tensor(input, correction, fweights, aweights);
@@ -627,28 +627,28 @@ public static partial class torch
         Aten.dist.Tensor(input, other, p);
 
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        Needed(left).div(right, rounding_mode);
+        left.Needed().div(right, rounding_mode);
 
     public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        Needed(left).div(right, rounding_mode);
+        left.Needed().div(right, rounding_mode);
 
     public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        Needed(left).div_(right, rounding_mode);
+        left.Needed().div_(right, rounding_mode);
 
     public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        Needed(left).div_(right, rounding_mode);
+        left.Needed().div_(right, rounding_mode);
 
     public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = 0) =>
-        Needed(left).divide(right, rounding_mode);
+        left.Needed().divide(right, rounding_mode);
 
     public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        Needed(left).divide(right, rounding_mode);
+        left.Needed().divide(right, rounding_mode);
 
     public static Tensor divide_(Tensor left, Scalar right) =>
         Aten.divide__Scalar.Tensor(left, right);
 
     public static Tensor divide_(Tensor left, Tensor right, RoundingMode rounding_mode = 0) =>
-        Needed(left).divide_(right, rounding_mode);
+        left.Needed().divide_(right, rounding_mode);
 
     public static Tensor dot(Tensor input, Tensor other) =>
         Aten.dot.Tensor(input, other);
@@ -708,7 +708,7 @@ public static partial class torch
         Aten.eq_Tensor.Tensor(left, right);
 
     public static Tensor equal(Tensor tensor, Tensor target) =>
-        Needed(tensor).equal(target);
+        tensor.Needed().equal(target);
 
     public static Tensor erf(Tensor input) =>
         Aten.erf.Tensor(input);
@@ -954,7 +954,7 @@ public static partial class torch
         Aten.isreal.Tensor(tensor);
 
     public static Tensor istft(Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, bool normalized = false, bool? onesided = null, long length = -1, bool return_complex = false) =>
-        Needed(input).istft(n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
+        input.Needed().istft(n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex);
 
     public static Tensor kaiser_window(long len, bool periodic = true, float beta = 12F, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.kaiser_window_beta.Tensor(len, periodic, beta, dtype, default, InitializeDevice(device)), requires_grad);
@@ -1170,7 +1170,7 @@ public static partial class torch
         Aten.nan_to_num.Tensor(input, nan, posinf, neginf);
 
     public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
-        Needed(input).nanmean(dim, keepdim, dtype);
+        input.Needed().nanmean(dim, keepdim, dtype);
 
     public static Tensor nanmedian(Tensor input) =>
         Aten.nanmedian.Tensor(input);
@@ -1221,7 +1221,7 @@ public static partial class torch
         Aten.normal_Tensor_Tensor.Tensor(mean, std, generator);
 
     public static Tensor not_equal(Tensor tensor, Tensor target) =>
-        Needed(tensor).not_equal(target);
+        tensor.Needed().not_equal(target);
 
     public static Tensor ones(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Factories.Finish(Aten.ones.Tensor(new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad, names);
@@ -1269,7 +1269,7 @@ public static partial class torch
         Aten.permute.Tensor(input, permutation);
 
     public static Tensor pinverse(Tensor input, double rcond = 1E-15, bool hermitian = false) =>
-        Needed(input).pinverse(rcond, hermitian);
+        input.Needed().pinverse(rcond, hermitian);
 
     public static Tensor poisson(Tensor input, Generator? generator = null) =>
         Aten.poisson.Tensor(input, generator);
@@ -1278,7 +1278,7 @@ public static partial class torch
         Aten.polar.Tensor(abs, angle);
 
     public static Tensor polygamma(Tensor input, long p) =>
-        Needed(input).polygamma(p);
+        input.Needed().polygamma(p);
 
     public static Tensor polygamma_(Tensor input, long p) =>
         Aten.polygamma_.Tensor(input, p);
@@ -1461,10 +1461,10 @@ public static partial class torch
         Aten.rot90.Tensor(input, k, dims);
 
     public static Tensor round(Tensor input, long decimals = 0) =>
-        Needed(input).round(decimals);
+        input.Needed().round(decimals);
 
     public static Tensor round_(Tensor input, long decimals = 0) =>
-        Needed(input).round_(decimals);
+        input.Needed().round_(decimals);
 
     public static Tensor row_stack(IList<Tensor> tensors) =>
         Aten.row_stack.Tensor(tensors.ToArray());
@@ -1560,28 +1560,28 @@ public static partial class torch
         Aten.square.Tensor(input);
 
     public static Tensor squeeze(Tensor input, long? dim = null) =>
-        Needed(input).squeeze(dim);
+        input.Needed().squeeze(dim);
 
     public static Tensor squeeze_(Tensor input, long? dim = null) =>
-        Needed(input).squeeze_(dim);
+        input.Needed().squeeze_(dim);
 
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) =>
         Aten.stack.Tensor(tensors.ToArray(), dim);
 
     public static Tensor std(Tensor input, bool unbiased = true) =>
-        Needed(input).std(unbiased);
+        input.Needed().std(unbiased);
 
     public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).std(dimensions, unbiased, keepdim, type);
+        input.Needed().std(dimensions, unbiased, keepdim, type);
 
     public static Tensor sub(Tensor left, Scalar right) =>
         Aten.sub_Scalar.Tensor(left, right);
@@ -2103,22 +2103,22 @@ public static partial class torch
         Aten.unsqueeze_.Tensor(input, dim);
 
     public static Tensor vander(Tensor x, long N = -1, bool increasing = false) =>
-        Needed(x).vander(N, increasing);
+        x.Needed().vander(N, increasing);
 
     public static Tensor var(Tensor input, bool unbiased = true) =>
-        Needed(input).var(unbiased);
+        input.Needed().var(unbiased);
 
     public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor var(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        Needed(input).var(dimensions, unbiased, keepdim, type);
+        input.Needed().var(dimensions, unbiased, keepdim, type);
 
     public static Tensor vdot(Tensor input, Tensor target) =>
         Aten.vdot.Tensor(input, target);
@@ -2193,7 +2193,7 @@ public static partial class torch
         Aten.dsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long, long) indices_or_sections) =>
-        Needed(input).dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, (long, long, long) indices_or_sections) =>
         Aten.dsplit_array.TensorList(input, indices_or_sections);
@@ -2202,7 +2202,7 @@ public static partial class torch
         Aten.dsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) =>
-        Needed(input).dsplit(indices_or_sections);
+        input.Needed().dsplit(indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) =>
         Aten.hsplit_int.TensorList(input, indices_or_sections);
@@ -2217,7 +2217,7 @@ public static partial class torch
         Aten.hsplit_array.TensorList(input, indices_or_sections);
 
     public static Tensor[] hsplit(Tensor input, Tensor indices_or_sections) =>
-        Needed(input).hsplit(indices_or_sections);
+        input.Needed().hsplit(indices_or_sections);
 
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
         Aten.meshgrid_indexing.TensorList(tensors.ToArray(), indexing);

@@ -16,6 +16,7 @@ public sealed class DisposeScope : IDisposable
 
     public void Attach(IDisposable disposable)
     {
+        ArgumentNullException.ThrowIfNull(disposable);
         if (disposed) throw new ObjectDisposedException(nameof(DisposeScope), "This dispose scope has ended: nothing can be attached to it any more.");
         if (disposable is torch.Tensor { IsInvalid: true }) return;
         if (disposable is torch.Tensor { Scope: { } owner } && owner != this) owner.members.Remove(disposable);

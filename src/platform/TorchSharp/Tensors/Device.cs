@@ -100,6 +100,8 @@ public static partial class torch
     {
         device ??= get_default_device();
         InitializeDeviceType(device.type);
+        if (device.index > 0 || device.index < -1)
+            throw new ArgumentException($"There is only one device of the type {device.type} here: its number is 0, not {device.index}.", nameof(device));
         return device;
     }
 

@@ -46,7 +46,8 @@ internal static unsafe class Factories
         ReadOnlySpan<byte> bytes, long count, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad)
     {
         long elements = 1;
-        foreach (var size in shape) elements *= size;
+        foreach (var size in shape) elements = size < 0 || (elements > 0 && size > long.MaxValue / elements) ? -1 : elements * size;
+        if (elements < 0) throw new ArgumentException($"[{string.Join(", ", shape.ToArray())}] is not a shape that a tensor can have.");
         if (elements != count)
             throw new ArgumentException($"{count} values do not fill the shape [{string.Join(", ", shape.ToArray())}], which has {elements} places.");
         device = InitializeDevice(device);

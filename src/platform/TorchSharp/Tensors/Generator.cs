@@ -37,7 +37,7 @@ public static partial class torch
 
         public void set_state(Tensor value)
         {
-            ArgumentNullException.ThrowIfNull(value);
+            value.Needed();
             Shim.Check(Shim.fed_set_generator_state(Handle, value.Handle));
             GC.KeepAlive(value);
         }

@@ -68,7 +68,7 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            return Array.ConvertAll(r, handle => handle == 0 ? null! : new Tensor(handle, 0));
+            return Array.ConvertAll(r, handle => handle == 0 ? null! : new Tensor(handle));
         }
 
         public static unsafe void backward(
@@ -94,6 +94,6 @@ public static partial class torch
             Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-        private static nint[] Handles(IList<Tensor>? tensors) => tensors?.Select(t => (nint)t.Handle).ToArray() ?? [];
+        private static nint[] Handles(IList<Tensor>? tensors) => tensors?.Select(t => (nint)t.Needed("an element of the list").Handle).ToArray() ?? [];
     }
 }

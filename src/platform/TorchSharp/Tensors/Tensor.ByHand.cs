@@ -21,6 +21,19 @@ public static partial class torch
             Aten.allclose.Bool(this, target, rtol, atol, equal_nan);
 
         public Tensor equal(Tensor target) => eq(target);
+        /// <summary>libtorch draws without end where a count or a probability is no number.</summary>
+        public Tensor binomial(Tensor prob, Generator? generator = null)
+        {
+            if (!is_meta && !prob.Needed().is_meta)
+            {
+                using var scope = NewDisposeScope();
+                if (!isfinite().logical_and(ge(0)).all().item<bool>()) throw new ArgumentException("A count must be a finite number, zero or more.", "count");
+                if (!prob.ge(0).logical_and(prob.le(1)).all().item<bool>()) throw new ArgumentException("A probability must be from 0 to 1.", nameof(prob));
+            }
+
+            return Aten.binomial.Tensor(this, prob, generator);
+        }
+
         public Tensor not_equal(Tensor target) => ne(target);
         public Tensor where(Tensor condition, Tensor y) => torch.where(condition, this, y);
 
@@ -104,7 +117,7 @@ public static partial class torch
 
         public Tensor tensordot(Tensor b, long dims = 2)
         {
-            if (dims < 0 || dims > ndim || dims > Needed(b).ndim) throw new ArgumentException($"{dims} dimensions cannot be contracted of tensors with {ndim} and {b.ndim}.", nameof(dims));
+            if (dims < 0 || dims > ndim || dims > b.Needed().ndim) throw new ArgumentException($"{dims} dimensions cannot be contracted of tensors with {ndim} and {b.ndim}.", nameof(dims));
             var own = ndim;
             return tensordot(b, Counting(own - dims, dims), Counting(0, dims));
 

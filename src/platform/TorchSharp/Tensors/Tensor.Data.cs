@@ -129,11 +129,11 @@ public static partial class torch
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
 
-        public Tensor to(Tensor other, bool non_blocking = false) => to(Needed(other).dtype, other.device, non_blocking: non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(other.Needed().dtype, other.device, non_blocking: non_blocking);
 
         public Tensor type(ScalarType dtype) => to_type(dtype);
         public Tensor type(Func<Tensor, Tensor> typeFunc) => (typeFunc ?? throw new ArgumentNullException(nameof(typeFunc)))(this);
-        public Tensor type_as(Tensor tensor) => to_type(Needed(tensor).dtype);
+        public Tensor type_as(Tensor tensor) => to_type(tensor.Needed().dtype);
         public Tensor cpu() => to(CPU);
         public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
 

@@ -23,10 +23,14 @@ public static partial class torch
         {
             this.handle = handle;
             pressure = Overhead + ((long)weight << 10);
-            GC.AddMemoryPressure(pressure);
+            MemoryPressure.Made(pressure);
             var count = Interlocked.Increment(ref live);
             if (count > peak) peak = count;
             DisposeScopeManager.Created(this);
+        }
+
+        internal Tensor(nint handle) : this(handle, Shim.fed_weight(handle))
+        {
         }
 
         /// <summary>Takes the place of another tensor, which is left empty.</summary>
@@ -53,8 +57,9 @@ public static partial class torch
         {
             var freed = Interlocked.Exchange(ref handle, 0);
             if (freed == 0) return;
-            Shim.fed_release(freed);
-            GC.RemoveMemoryPressure(pressure);
+            var free = Shim.fed_release(freed) != 0;
+            if (disposing && free) MemoryPressure.Freed(pressure);
+            else MemoryPressure.Dropped(pressure);
             Interlocked.Decrement(ref live);
             if (disposing && Scope is null) DisposeScopeManager.DisposedOutside();
         }
@@ -75,7 +80,7 @@ public static partial class torch
             var given = Interlocked.Exchange(ref handle, 0);
             if (given != 0)
             {
-                GC.RemoveMemoryPressure(pressure);
+                MemoryPressure.Dropped(pressure);
                 Interlocked.Decrement(ref live);
             }
 
@@ -83,7 +88,7 @@ public static partial class torch
         }
 
         /// <summary>Takes over a handle that <see cref="DecoupleFromNativeHandle"/> gave.</summary>
-        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle, 0);
+        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
 
         public Tensor MoveToOuterDisposeScope()
         {
@@ -91,7 +96,7 @@ public static partial class torch
             return this;
         }
 
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(Needed(other).Scope);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.Needed().Scope);
 
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {

@@ -69,6 +69,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public T[] ToArray()
     {
+        if (Count > Array.MaxLength) throw new NotSupportedException($"The tensor's {Count} numbers do not go into one .NET array, which holds {Array.MaxLength} at most.");
         var result = new T[Count];
         CopyTo(result.AsSpan());
         return result;

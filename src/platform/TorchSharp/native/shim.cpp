@@ -19,6 +19,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,16 @@ at::Tensor borrow(void* handle) {
   return at::Tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(static_cast<TensorImpl*>(handle)));
 }
 
+// For the length of a call, and without counting the reference: the caller holds it.
+struct Borrowed {
+  at::Tensor tensor;
+  explicit Borrowed(void* handle)
+      : tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(static_cast<TensorImpl*>(handle))) {}
+  Borrowed(const Borrowed&) = delete;
+  ~Borrowed() { tensor.unsafeReleaseTensorImpl(); }
+  operator at::Tensor&() { return tensor; }
+};
+
 void* own(at::Tensor&& tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 at::Generator generator_of(void* handle) {
@@ -83,8 +94,9 @@ static_assert(sizeof(Value) == 16, "the managed side lays it out the same way");
 struct Argument {
   std::string name, wants;
   TypeKind kind, element;
-  bool optional, optional_elements;
+  bool optional, optional_elements, symbolic, factor; // a factor is squared and then divided by, both unchecked
   int places; // of a list for which one number will do: int[2]
+  uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
 };
 
@@ -92,11 +104,30 @@ struct Operator {
   c10::OperatorHandle handle;
   std::string name;
   std::vector<Argument> arguments;
+  std::function<at::Tensor(const Operator&, const Value*)> direct; // of arithmetic, see call_directly
+  bool divides;
 };
+
+// libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.
+// Layouts: strided and sparse; a tensor of zeros in another one aborts the process.
+uint64_t choices_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::ScalarTypeType: return 0b1000'1110'1111'1111;
+    case TypeKind::LayoutType: return 0b11;
+    case TypeKind::MemoryFormatType: return (1u << static_cast<int>(c10::MemoryFormat::NumOptions)) - 1;
+    default: return 0;
+  }
+}
 
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, source.N().value_or(1), source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, false, source.N().value_or(1), 0, source.default_value()};
+  auto real = source.real_type();
+  if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
+  a.choices = choices_of(real->kind());
+  a.factor = a.name == "upscale_factor" || a.name == "downscale_factor";
+  a.symbolic = real->kind() == TypeKind::SymIntType;
+  if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
     a.optional = true;
     type = type->castRaw<c10::OptionalType>()->getElementType();
@@ -125,7 +156,7 @@ IValue list(const Value& v) {
   return items;
 }
 
-IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
+IValue tensors(const Operator& op, const Argument& a, void* const* handles, uint32_t length) {
   if (a.optional_elements) {
     c10::List<c10::optional<at::Tensor>> items;
     for (uint32_t i = 0; i < length; i++)
@@ -134,11 +165,20 @@ IValue tensors(const Argument& a, void* const* handles, uint32_t length) {
   }
   c10::List<at::Tensor> items;
   items.reserve(length);
-  for (uint32_t i = 0; i < length; i++) items.push_back(borrow(handles[i]));
+  for (uint32_t i = 0; i < length; i++) {
+    if (!handles[i]) mismatch(op, a, ("nothing at place " + std::to_string(i)).c_str());
+    items.push_back(borrow(handles[i]));
+  }
   return items;
 }
 
 // Kinds are checked here, against the schema: past this point a wrong one would end in an internal assertion.
+// Sizes below this are symbols to libtorch, and it believes them.
+void representable(const Operator& op, const Argument& a, int64_t number) {
+  if (number < -(int64_t{1} << 62))
+    throw std::invalid_argument(op.name + ": argument '" + a.name + "' has a number that is too small: " + std::to_string(number) + ".");
+}
+
 IValue convert(const Operator& op, const Argument& a, const Value& v) {
   switch (v.kind) {
     case None:
@@ -149,9 +189,14 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       mismatch(op, a, "nothing");
     case Tensor:
       if (a.kind == TypeKind::TensorType) return borrow(v.p);
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, &v.p, 1);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, &v.p, 1);
       mismatch(op, a, "a tensor");
     case Int:
+      if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
+      if (a.factor && (v.i < 1 || v.i > INT32_MAX))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a positive factor, but got " + std::to_string(v.i) + ".");
+      if (a.symbolic) representable(op, a, v.i);
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
       if (a.kind == TypeKind::BoolType) return v.i != 0;
@@ -173,6 +218,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::NumberType) return c10::complex<double>(static_cast<double*>(v.p)[0], static_cast<double*>(v.p)[1]);
       mismatch(op, a, "a complex number");
     case Ints:
+      for (uint32_t i = 0; i < v.length; i++) representable(op, a, static_cast<const int64_t*>(v.p)[i]);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return list<int64_t, int64_t>(v);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return list<double, int64_t>(v);
       mismatch(op, a, "a list of whole numbers");
@@ -183,7 +229,7 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::ListType && a.element == TypeKind::BoolType) return list<bool, bool>(v);
       mismatch(op, a, "a list of truth values");
     case Tensors:
-      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(a, static_cast<void* const*>(v.p), v.length);
+      if (a.kind == TypeKind::ListType && a.element == TypeKind::TensorType) return tensors(op, a, static_cast<void* const*>(v.p), v.length);
       mismatch(op, a, "a list of tensors");
     case Text:
       if (a.kind == TypeKind::StringType) return std::string(static_cast<const char*>(v.p), v.length);
@@ -201,21 +247,25 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
 
 // What the collector is told that a result weighs: its storage, unless another tensor holds that storage already.
 uint32_t weight(const at::Tensor& t) {
-  if (!t.defined() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
+  if (!t.defined() || t.is_meta() || t.use_count() > 1 || !t.unsafeGetTensorImpl()->has_storage()) return 0;
   const auto& storage = t.unsafeGetTensorImpl()->unsafe_storage();
   if (storage.use_count() > 1 && t.is_view()) return 0;
   return static_cast<uint32_t>((storage.nbytes() + 1023) >> 10);
 }
 
-Value result(IValue&& v) {
+Value result(at::Tensor&& t) {
   Value r{None, 0, {0}};
-  if (v.isTensor()) {
-    auto t = std::move(v).toTensor();
-    if (!t.defined()) return r;
-    r.kind = Tensor;
-    r.length = weight(t);
-    r.p = own(std::move(t));
-  } else if (v.isTensorList()) {
+  if (!t.defined()) return r;
+  r.kind = Tensor;
+  r.length = weight(t);
+  r.p = own(std::move(t));
+  return r;
+}
+
+Value result(IValue&& v) {
+  if (v.isTensor()) return result(std::move(v).toTensor());
+  Value r{None, 0, {0}};
+  if (v.isTensorList()) {
     auto items = v.toTensorVector();
     r.kind = Tensors;
     r.length = static_cast<uint32_t>(items.size());
@@ -243,6 +293,66 @@ Value result(IValue&& v) {
   return r;
 }
 
+// Arithmetic takes one or two tensors and perhaps a number, and gives a tensor. Such an operator is called as C++ calls it:
+// with no stack of boxed values, and without counting references to arguments that the caller holds anyway.
+constexpr size_t most_direct = 3;
+
+template <class T>
+struct Given;
+
+template <>
+struct Given<at::Tensor> : Borrowed {
+  Given(const Operator& op, size_t i, const Value& v) : Borrowed(checked(op, i, v)) {}
+  static void* checked(const Operator& op, size_t i, const Value& v) {
+    if (v.kind != Tensor) convert(op, op.arguments[i], v); // throws
+    return v.p;
+  }
+};
+
+template <>
+struct Given<at::Scalar> {
+  at::Scalar number;
+  Given(const Operator& op, size_t i, const Value& v)
+      : number(v.kind == Int ? at::Scalar(v.i) : v.kind == Float ? at::Scalar(v.f) : convert(op, op.arguments[i], v).toScalar()) {}
+  operator const at::Scalar&() { return number; }
+};
+
+template <class Result, class... Arguments, size_t... I>
+void call_directly(Operator& op, std::index_sequence<I...>) {
+  op.direct = [typed = op.handle.typed<Result(Arguments...)>()](const Operator& op, const Value* values) -> at::Tensor {
+    return typed.call(Given<std::decay_t<Arguments>>(op, I, values[I])...);
+  };
+}
+
+template <class Result, class First>
+void call_directly(Operator& op, const std::string& shape) {
+  using T = const at::Tensor&;
+  using N = const at::Scalar&;
+  if (shape == "T") call_directly<Result, First>(op, std::make_index_sequence<1>());
+  if (shape == "TT") call_directly<Result, First, T>(op, std::make_index_sequence<2>());
+  if (shape == "TN") call_directly<Result, First, N>(op, std::make_index_sequence<2>());
+  if (shape == "TTT") call_directly<Result, First, T, T>(op, std::make_index_sequence<3>());
+  if (shape == "TTN") call_directly<Result, First, T, N>(op, std::make_index_sequence<3>());
+}
+
+void call_directly(Operator& op) {
+  const auto& schema = op.handle.schema();
+  if (schema.returns().size() != 1 || schema.returns()[0].type()->kind() != TypeKind::TensorType) return;
+  std::string shape;
+  for (const auto& a : schema.arguments()) {
+    bool written = a.alias_info() && a.alias_info()->isWrite();
+    bool tensor = a.type()->kind() == TypeKind::TensorType && !(written && !shape.empty());
+    shape += tensor ? 'T' : a.type()->kind() == TypeKind::NumberType ? 'N' : '?';
+  }
+  bool in_place = schema.returns()[0].alias_info() && schema.returns()[0].alias_info()->isWrite();
+  try {
+    if (in_place) call_directly<at::Tensor&, at::Tensor&>(op, shape);
+    else call_directly<at::Tensor, const at::Tensor&>(op, shape);
+  } catch (const c10::Error&) {
+    // Its C++ declaration has another form than others of that schema: it stays with the boxed call.
+  }
+}
+
 std::vector<at::Tensor> borrow_all(void* const* handles, int count) {
   std::vector<at::Tensor> all;
   all.reserve(count);
@@ -256,12 +366,39 @@ API const char* fed_error() { return error.c_str(); }
 
 // ---- operators
 
+// The processor has no answer to the smallest whole number divided by -1, and ends the process.
+void refuse_overflow(const Operator& op, const torch::jit::Stack& stack) {
+  if (stack.size() < 2 || !stack[0].isTensor()) return;
+  const auto& dividend = stack[0].toTensor();
+  if (!dividend.defined() || dividend.is_meta() || dividend.numel() == 0 || (dividend.scalar_type() != at::kInt && dividend.scalar_type() != at::kLong)) return;
+  if (stack[1].isInt()) {
+    if (stack[1].toInt() != -1) return;
+  } else if (stack[1].isTensor()) {
+    const auto& divisor = stack[1].toTensor();
+    if (!divisor.defined() || divisor.is_meta() || !c10::isIntegralType(divisor.scalar_type(), false)) return;
+    if (at::result_type(dividend, divisor) != dividend.scalar_type() || !divisor.eq(-1).any().item<bool>()) return;
+  } else {
+    return;
+  }
+  auto least = dividend.scalar_type() == at::kInt ? int64_t{INT32_MIN} : INT64_MIN;
+  if (dividend.min().item<int64_t>() == least)
+    throw std::invalid_argument(op.name + ": the smallest whole number, " + std::to_string(least) + ", cannot be divided by -1.");
+}
+
+bool divides(const std::string& name) {
+  for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
+    if (name == known) return true;
+  return false;
+}
+
 API void* fed_find(const char* name, const char* overload) {
   Operator* found = nullptr;
   guarded([&] {
     auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}};
+    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, {}, false};
     for (const auto& a : handle.schema().arguments()) found->arguments.push_back(describe(a));
+    found->divides = divides(found->name);
+    if (!found->divides) call_directly(*found); // what divides whole numbers is looked at first, see refuse_overflow
   });
   return found;
 }
@@ -270,6 +407,12 @@ API void* fed_find(const char* name, const char* overload) {
 API int fed_call(Operator* op, const Value* arguments, int count, Value* results, int capacity) {
   int produced = 0;
   int status = guarded([&] {
+    if (op->direct) {
+      Value given[most_direct] = {};
+      std::copy_n(arguments, std::min<size_t>(count, most_direct), given);
+      results[produced++] = result(op->direct(*op, given));
+      return;
+    }
     thread_local torch::jit::Stack kept;
     torch::jit::Stack stack = std::move(kept); // so a nested call finds an empty one
     stack.clear();
@@ -280,6 +423,7 @@ API int fed_call(Operator* op, const Value* arguments, int count, Value* results
       else if (a.fallback) stack.push_back(*a.fallback);
       else stack.push_back(convert(*op, a, nothing));
     }
+    if (op->divides) refuse_overflow(*op, stack);
     op->handle.callBoxed(&stack);
     if (static_cast<int>(stack.size()) > capacity)
       throw std::invalid_argument(op->name + " gives " + std::to_string(stack.size()) + " results.");
@@ -322,8 +466,20 @@ API int fed_info(TensorImpl* t, Info* info) {
   });
 }
 
-API void fed_release(TensorImpl* t) {
-  guarded([&] { c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t); });
+// Answers 1 when the tensor's memory is free now, 0 when another tensor or a graph still holds it.
+API int fed_release(TensorImpl* t) {
+  int freed = 0;
+  guarded([&] {
+    auto last = c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(t);
+    freed = last.use_count() == 1 && (!t->has_storage() || t->unsafe_storage().use_count() == 1);
+  });
+  return freed;
+}
+
+API uint32_t fed_weight(TensorImpl* t) {
+  if (!t) return 0;
+  Borrowed tensor(t);
+  return weight(tensor);
 }
 
 API void* fed_retain(TensorImpl* t) { return own(borrow(t)); }

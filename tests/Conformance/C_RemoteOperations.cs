@@ -143,4 +143,12 @@ public class C_RemoteOperations
         Assert.Equal([-2f, 4f], Some.Floats((pp + pp).get().get()));
         Assert.Equal([0f, 2f], Some.Floats(F.relu(pp).get().get()));
     }
+
+    [Fact]
+    public void C05_a_free_function_runs_at_bob()
+    {
+        var (x, y) = (tensor(new[] { 1L, 2, 3, 4, 5 }).send(bob), tensor(new[] { 1L, 1, 1, 1, 1 }).send(bob));
+        Assert.Equal([2L, 3, 4, 5, 6], Some.Longs(TorchSharp.torch.add(x, y).get()));
+        Assert.Equal([1L, 2, 3, 4, 5, 1, 1, 1, 1, 1], Some.Longs(TorchSharp.torch.cat([x, y]).get()));
+    }
 }

@@ -91,4 +91,15 @@ public class H_Workers
 
         protected override object? Handle(Message message) => null;
     }
+
+    [Fact]
+    public void H06_a_command_to_the_worker_itself_runs_its_method()
+    {
+        var bob = Some.Worker("bob");
+        var p = tensor(new[] { 1L }).send(bob);
+        Assert.Equal(1, bob.recv_msg(new OperationMessage("self.objects_count", [])));
+        Assert.Equal($"{{{p.id_at_location}: tensor([1])}}", bob.recv_msg(new OperationMessage("self.list_objects", [])));
+        Assert.Equal(0, bob.recv_msg(new OperationMessage("self.clear_objects", [])));
+        Assert.Throws<UnsupportedOperationException>(() => bob.recv_msg(new OperationMessage("self.destruct", [])));
+    }
 }

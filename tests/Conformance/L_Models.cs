@@ -205,4 +205,15 @@ public class L_Models
 
         public override Tensor forward(Tensor input) => rest.forward(first.forward(input));
     }
+
+    [Fact]
+    public void L02_a_parameter_travels_as_a_tensor_does()
+    {
+        var parameter = Some.Linear().weight!;
+        Assert.Equal([0.5f, -0.5f], Some.Floats(parameter.send(bob).get().detach()));
+        Assert.Equal([0.5f, -0.5f], Some.Floats(parameter.send(bob).send(alice).get().get().detach()));
+        var p = parameter.send(bob);
+        Assert.Equal([1f, -1f], Some.Floats((p + p).get()));
+        Assert.Equal([0.25f, 0.25f], Some.Floats((p * p).get()));
+    }
 }

@@ -61,6 +61,43 @@ public class K_FederatedDataLoader
             Assert.Equal(data.get().data<long>().ToArray().Select(x => -x), target.get().data<long>().ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void K04_iter_per_worker_has_a_batch_of_each_worker_every_step_and_ends_at_the_shortest(bool shuffle)
+    {
+        var james = Some.Worker("james");
+        var federated = new FederatedDataset(Numbers(0, 2).send(bob), Numbers(100, 4).send(alice), Numbers(200, 5).send(james));
+        var steps = 0;
+
+        foreach (var batches in new FederatedDataLoader(federated, batch_size: 2, shuffle: shuffle).iter_per_worker())
+        {
+            steps++;
+            Assert.Equal([bob, alice, james], batches.Keys);
+            foreach (var (worker, (data, target)) in batches)
+            {
+                Assert.Same(worker, data.location);
+                Assert.Equal([2L], data.shape);
+                Assert.Equal(Some.Longs(data.get()).Select(x => -x), Some.Longs(target.get()));
+            }
+        }
+
+        Assert.Equal(1, steps);
+        Assert.All(new[] { bob, alice, james }, worker => Assert.Equal(2, worker._objects.Count));
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public void K04_iter_per_worker_reads_smaller_last_batches_unless_they_are_dropped(bool dropLast, int steps)
+    {
+        var loader = new FederatedDataLoader(Federated(3, 5), batch_size: 2, drop_last: dropLast);
+
+        Assert.Equal(steps, loader.iter_per_worker().Count());
+        Assert.Equal(steps, loader.iter_per_worker().Count());
+        Assert.Equal((2, 2), (bob._objects.Count, alice._objects.Count));
+    }
+
     [Fact]
     public void K05_one_worker_is_enough()
     {
