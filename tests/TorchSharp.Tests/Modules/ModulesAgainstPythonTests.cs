@@ -39,6 +39,11 @@ public class ModulesAgainstPythonTests
         Run("Conv2d.valid", () => Conv2d(1, 2, 3, Padding.Valid), 1, 1, 4, 5);
         Run("Conv2d.reflect", () => Conv2d(1, 1, 3, padding: 1L, padding_mode: PaddingModes.Reflect), 1, 1, 4, 4);
         Run("Conv2d.circular", () => Conv2d(1, 1, (3, 1), padding: (1, 0), padding_mode: PaddingModes.Circular), 1, 1, 4, 3);
+        Run("Conv3d", () => Conv3d(2, 4, (3, 2, 1), stride: (2, 1, 1), padding: (1, 0, 0), groups: 2), 1, 2, 5, 4, 3);
+        Run("Conv3d.same", () => Conv3d(1, 2, 3, Padding.Same), 1, 1, 3, 4, 3);
+        Run("ConvTranspose1d", () => ConvTranspose1d(4, 2, 3, stride: 2, padding: 1, output_padding: 1, groups: 2), 2, 4, 5);
+        Run("ConvTranspose2d", () => ConvTranspose2d(2, 3, (3, 2), stride: (2, 1), dilation: (1, 2), bias: false), 1, 2, 4, 3);
+        Run("ConvTranspose3d", () => ConvTranspose3d(1, 2, 2, stride: 2), 1, 1, 2, 3, 2);
         Run("MaxPool1d", () => MaxPool1d(2, padding: 1), 1, 2, 5);
         Run("MaxPool2d", () => MaxPool2d(3, stride: 2, padding: 1, ceil_mode: true), 1, 1, 6, 6);
         Run("AvgPool1d", () => AvgPool1d(2, 1, 1, count_include_pad: false), 1, 2, 5);

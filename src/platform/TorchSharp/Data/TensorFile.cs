@@ -16,6 +16,7 @@ internal static class TensorFile
 
     public static long ReadNumber(BinaryReader reader)
     {
+        ArgumentNullException.ThrowIfNull(reader);
         try
         {
             return reader.Read7BitEncodedInt64() is >= 0 and var number ? number : throw Damaged("it has a negative size");
@@ -40,6 +41,8 @@ internal static class TensorFile
 
     public static void Write(BinaryWriter writer, Tensor tensor)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(tensor);
         using var scope = NewDisposeScope();
         using var mode = no_grad();
         var plain = tensor.cpu().contiguous();

@@ -8,11 +8,11 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.Needed().relu();
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_() : x.Needed().sigmoid();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.Needed().relu_() : x.Needed().relu();
+            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.Needed().sigmoid_() : x.Needed().sigmoid();
             public static Tensor sigmoid(Tensor x) => x.Needed().sigmoid();
-            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.Needed().tanh();
-            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_() : x.Needed().gelu();
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.Needed().tanh_() : x.Needed().tanh();
+            public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.Needed().gelu_() : x.Needed().gelu();
             public static Tensor gelu(Tensor x) => x.Needed().gelu();
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.Needed().softmax(dim, dtype);
             public static Tensor log_softmax(Tensor x, long dim) => x.Needed().log_softmax(dim);
@@ -23,6 +23,7 @@ public static partial class torch
 
             public static Tensor softsign(Tensor x, bool inplace = false)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
                 var result = x.div(x.abs().add(1));
                 return (inplace ? x.Needed().copy_(result) : result).MoveToOuterDisposeScope();
@@ -30,6 +31,7 @@ public static partial class torch
 
             public static Tensor tanhshrink(Tensor x, bool inplace = false)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
                 return (inplace ? x.sub_(x.tanh()) : x.Needed().sub(x.tanh())).MoveToOuterDisposeScope();
             }
@@ -45,6 +47,7 @@ public static partial class torch
             // An input without a batch gets one for the call.
             private static Tensor Channels(Tensor input, double p, bool training, bool inplace, long single)
             {
+                ArgumentNullException.ThrowIfNull(input);
                 Probability(p);
                 if (input.ndim != single) return inplace ? Aten.feature_dropout_.Tensor(input, p, training) : Aten.feature_dropout.Tensor(input, p, training);
                 using var batch = input.unsqueeze(0);

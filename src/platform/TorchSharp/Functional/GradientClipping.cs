@@ -26,6 +26,7 @@ public static partial class torch
 
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
+                ArgumentNullException.ThrowIfNull(tensors);
                 using var scope = NewDisposeScope();
                 using var mode = no_grad();
                 foreach (var tensor in tensors) tensor.grad?.clamp_(-clip_value, clip_value);
@@ -40,6 +41,7 @@ public static partial class torch
 
             public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
             {
+                ArgumentNullException.ThrowIfNull(vec);
                 var list = tensors.ToList();
                 var needed = list.Sum(t => t.numel());
                 if (vec.ndim != 1 || vec.numel() != needed)

@@ -29,7 +29,7 @@ public static partial class torch
 
             public static Tensor constant_(Tensor tensor, Scalar val) => WithoutGrad(() => tensor.Needed().fill_(val));
             public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
-            public static Tensor zeros_(Tensor tensor) => WithoutGrad(tensor.Needed().zero_);
+            public static Tensor zeros_(Tensor tensor) => WithoutGrad(() => tensor.Needed().zero_());
 
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
                 WithoutGrad(() => tensor.Needed().uniform_(low, high, generator));
@@ -80,7 +80,7 @@ public static partial class torch
 
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
-                var shape = tensor.shape;
+                var shape = tensor.Needed().shape;
                 if (shape.Length < 2)
                     throw new ArgumentException($"Fan-in and fan-out need a tensor of at least 2 dimensions, but this one has {shape.Length}.", nameof(tensor));
                 var field = shape[2..].Aggregate(1L, (x, y) => x * y);

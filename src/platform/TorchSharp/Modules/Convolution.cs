@@ -30,7 +30,7 @@ namespace TorchSharp.Modules
 
         private protected Convolution(
             string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
-            long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
+            long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype, bool transposed = false, long[]? output_padding = null) : base(name)
         {
             if (groups < 1) throw new ArgumentException($"The number of groups must be at least 1, not {groups}.", nameof(groups));
             if (in_channels % groups != 0) throw new ArgumentException($"in_channels ({in_channels}) must be divisible by groups ({groups}).", nameof(in_channels));
@@ -41,13 +41,15 @@ namespace TorchSharp.Modules
             if (padding_type is { } type) SetPadding(type);
             else SetPadding(padding!);
 
-            var fan_in = in_channels / groups * kernel_size.Aggregate(1L, (a, b) => a * b);
-            _weight = Initial.Parameter([out_channels, in_channels / groups, .. kernel_size], device, dtype);
-            Initial.Uniform(_weight, fan_in);
+            this.transposed = transposed;
+            this.output_padding = output_padding ?? [];
+            _weight = Initial.Parameter(
+                [transposed ? in_channels : out_channels, (transposed ? out_channels : in_channels) / groups, .. kernel_size], device, dtype);
+            Initial.Uniform(_weight, FanIn);
             SetComponent(nameof(weight), _weight);
             if (!bias) return;
             _bias = Initial.Parameter([out_channels], device, dtype);
-            Initial.Uniform(_bias, fan_in);
+            Initial.Uniform(_bias, FanIn);
             SetComponent(nameof(bias), _bias);
         }
 
@@ -59,9 +61,12 @@ namespace TorchSharp.Modules
         public Padding? padding_type { get; private set; }
         public PaddingModes padding_mode { get; set; }
         public long[] dilation { get; set; }
-        public long[] output_padding { get; set; } = [];
+        public long[] output_padding { get; set; }
         public long groups { get; set; }
-        public bool transposed => false;
+        public bool transposed { get; }
+
+        // As PyTorch counts it: what the weight's second size says, also where the convolution is transposed.
+        private long FanIn => (transposed ? out_channels : in_channels) / groups * kernel_size.Aggregate(1L, (a, b) => a * b);
 
         public Parameter weight
         {
@@ -92,9 +97,8 @@ namespace TorchSharp.Modules
 
         public void reset_parameters()
         {
-            var fan_in = in_channels / groups * kernel_size.Aggregate(1L, (a, b) => a * b);
-            Initial.Uniform(_weight, fan_in);
-            if (_bias is not null) Initial.Uniform(_bias, fan_in);
+            Initial.Uniform(_weight, FanIn);
+            if (_bias is not null) Initial.Uniform(_bias, FanIn);
         }
 
         /// <summary>The input with an edge of other than zeros, or the input itself; and the zeros that the operator is to add.</summary>
@@ -148,6 +152,7 @@ namespace TorchSharp.Modules
         public static long[] List((long, long) pair) => [pair.Item1, pair.Item2];
         public static long[]? List((long, long)? pair) => pair is { } p ? [p.Item1, p.Item2] : null;
         public static long[]? List(long? both) => both is { } b ? [b, b] : null;
+        public static long[] List((long, long, long) three) => [three.Item1, three.Item2, three.Item3];
     }
 }
 

@@ -64,7 +64,7 @@ namespace TorchSharp
                 Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false,
                 bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
-                if (embeddings.ndim != 2) throw new ArgumentException($"Embeddings are a matrix, but got {embeddings.ndim} dimensions.", nameof(embeddings));
+                if (embeddings.Needed().ndim != 2) throw new ArgumentException($"Embeddings are a matrix, but got {embeddings.ndim} dimensions.", nameof(embeddings));
                 var data = embeddings.detach().to(dtype ?? embeddings.dtype, device ?? embeddings.device, copy: true, disposeAfter: true);
                 var weight = new Parameter(data, !freeze);
                 weight.DetachFromDisposeScope();

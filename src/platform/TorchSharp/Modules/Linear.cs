@@ -10,6 +10,7 @@ namespace TorchSharp.Modules
 
         internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
         {
+            ArgumentNullException.ThrowIfNull(weight);
             _weight = weight;
             _bias = bias;
             out_features = weight.size(0);

@@ -10,6 +10,7 @@ namespace TorchSharp.Modules
 
         internal Sequential(IEnumerable<(string name, nn.Module<Tensor, Tensor> submodule)> modules) : base(nameof(Sequential))
         {
+            ArgumentNullException.ThrowIfNull(modules);
             foreach (var (name, module) in modules) append(name, module);
         }
 

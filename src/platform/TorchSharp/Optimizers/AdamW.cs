@@ -26,7 +26,7 @@ namespace TorchSharp.Modules
             {
                 LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
             };
-            foreach (var group in parameters) add_param_group(group);
+            foreach (var group in parameters ?? throw new ArgumentNullException(nameof(parameters))) add_param_group(group);
         }
 
         public (double, double) Betas

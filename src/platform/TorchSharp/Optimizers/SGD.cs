@@ -23,7 +23,7 @@ namespace TorchSharp.Modules
             {
                 LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
             };
-            foreach (var group in parameters) add_param_group(group);
+            foreach (var group in parameters ?? throw new ArgumentNullException(nameof(parameters))) add_param_group(group);
         }
 
         public double Momentum

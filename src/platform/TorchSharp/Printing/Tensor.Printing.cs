@@ -20,21 +20,21 @@ namespace TorchSharp
 
     public static partial class TensorExtensionMethods
     {
-        public static string metastr(this torch.Tensor tensor) => tensor.ToString(TensorStringStyle.Metadata);
+        public static string metastr(this torch.Tensor tensor) => tensor.Needed().ToString(TensorStringStyle.Metadata);
 
         public static string jlstr(this torch.Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null) =>
-            tensor.ToString(TensorStringStyle.Julia, fltFormat, width, cultureInfo, newLine);
+            tensor.Needed().ToString(TensorStringStyle.Julia, fltFormat, width, cultureInfo, newLine);
 
         public static string npstr(this torch.Tensor tensor, string? fltFormat = "g5", int? width = 100, string? newLine = null, CultureInfo? cultureInfo = null) =>
-            tensor.ToString(TensorStringStyle.Numpy, fltFormat, width, cultureInfo, newLine);
+            tensor.Needed().ToString(TensorStringStyle.Numpy, fltFormat, width, cultureInfo, newLine);
 
         public static string cstr(this torch.Tensor tensor, string? fltFormat = "g5", int? width = 100, string? newLine = null, CultureInfo? cultureInfo = null) =>
-            tensor.ToString(TensorStringStyle.CSharp, fltFormat, width, cultureInfo, newLine);
+            tensor.Needed().ToString(TensorStringStyle.CSharp, fltFormat, width, cultureInfo, newLine);
 
         public static string str(
             this torch.Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null,
             TensorStringStyle style = TensorStringStyle.Default) =>
-            tensor.ToString(style, fltFormat, width, cultureInfo, newLine);
+            tensor.Needed().ToString(style, fltFormat, width, cultureInfo, newLine);
 
         public static torch.Tensor print(
             this torch.Tensor t, string? fltFormat = "g5", int? width = 100, string? newLine = null, CultureInfo? cultureInfo = null,
@@ -67,7 +67,7 @@ namespace TorchSharp.Utils
         public bool Format(object instance, TextWriter writer)
         {
             if (instance is not torch.Tensor tensor) return false;
-            var text = tensor.ToString(TensorStringStyle.Default);
+            var text = tensor.Needed().ToString(TensorStringStyle.Default);
             writer.Write(mimeType == "text/html" ? $"<div><pre>{System.Net.WebUtility.HtmlEncode(text)}</pre></div>" : text);
             return true;
         }

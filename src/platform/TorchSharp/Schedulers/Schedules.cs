@@ -59,7 +59,7 @@ public static partial class torch
                     private readonly List<Func<int, double>> factors;
 
                     public LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, Enumerable.Repeat(lr_lambda, optimizer.ParamGroups.Count()), last_epoch, verbose)
+                        : this(optimizer, Enumerable.Repeat(lr_lambda ?? throw new ArgumentNullException(nameof(lr_lambda)), (optimizer ?? throw new ArgumentNullException(nameof(optimizer))).ParamGroups.Count()), last_epoch, verbose)
                     {
                     }
 
@@ -78,7 +78,7 @@ public static partial class torch
                     private readonly List<Func<int, double>> factors;
 
                     public MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, Enumerable.Repeat(lr_lambda, optimizer.ParamGroups.Count()), last_epoch, verbose)
+                        : this(optimizer, Enumerable.Repeat(lr_lambda ?? throw new ArgumentNullException(nameof(lr_lambda)), (optimizer ?? throw new ArgumentNullException(nameof(optimizer))).ParamGroups.Count()), last_epoch, verbose)
                     {
                     }
 

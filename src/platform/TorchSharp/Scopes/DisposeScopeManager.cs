@@ -95,6 +95,7 @@ public static partial class torch
 
     public static Tensor WrappedTensorDisposeScope(Func<Tensor> expr)
     {
+        ArgumentNullException.ThrowIfNull(expr);
         using var scope = NewDisposeScope();
         return expr().MoveToOuterDisposeScope();
     }

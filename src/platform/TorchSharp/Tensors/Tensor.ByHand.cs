@@ -117,7 +117,7 @@ public static partial class torch
 
         public Tensor tensordot(Tensor b, long dims = 2)
         {
-            if (dims < 0 || dims > ndim || dims > b.ndim) throw new ArgumentException($"{dims} dimensions cannot be contracted of tensors with {ndim} and {b.ndim}.", nameof(dims));
+            if (dims < 0 || dims > ndim || dims > b.Needed().ndim) throw new ArgumentException($"{dims} dimensions cannot be contracted of tensors with {ndim} and {b.ndim}.", nameof(dims));
             var own = ndim;
             return tensordot(b, Counting(own - dims, dims), Counting(0, dims));
 

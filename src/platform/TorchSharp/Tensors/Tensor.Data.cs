@@ -67,6 +67,7 @@ public static partial class torch
 
         public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
+            ArgumentNullException.ThrowIfNull(stream);
             using var dense = contiguous();
             stream.Write(dense.bytes);
             GC.KeepAlive(dense);
@@ -74,6 +75,7 @@ public static partial class torch
 
         public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
         {
+            ArgumentNullException.ThrowIfNull(stream);
             if (!is_contiguous()) throw new NotSupportedException("Only a contiguous tensor can be read from a stream.");
             stream.ReadExactly(bytes);
             GC.KeepAlive(this);
@@ -127,11 +129,11 @@ public static partial class torch
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
 
-        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(other.Needed().dtype, other.device, non_blocking: non_blocking);
 
         public Tensor type(ScalarType dtype) => to_type(dtype);
-        public Tensor type(Func<Tensor, Tensor> typeFunc) => typeFunc(this);
-        public Tensor type_as(Tensor tensor) => to_type(tensor.dtype);
+        public Tensor type(Func<Tensor, Tensor> typeFunc) => (typeFunc ?? throw new ArgumentNullException(nameof(typeFunc)))(this);
+        public Tensor type_as(Tensor tensor) => to_type(tensor.Needed().dtype);
         public Tensor cpu() => to(CPU);
         public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
 

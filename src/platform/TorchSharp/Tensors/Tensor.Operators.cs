@@ -102,16 +102,18 @@ public static partial class torch
         public static implicit operator Tensor(bool value) => Factories.Scalar(value, null, null, false);
         public static implicit operator Tensor((float, float) value) => Factories.Scalar(value, null, null, false);
         public static implicit operator Tensor(System.Numerics.Complex value) => Factories.Scalar(value, null, null, false);
-        public static implicit operator Tensor(byte[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(sbyte[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(short[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(int[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(long[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(float[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(double[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(bool[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor((float, float)[] value) => Factories.Copy(value, [value.Length], null, null, false);
-        public static implicit operator Tensor(System.Numerics.Complex[] value) => Factories.Copy(value, [value.Length], null, null, false);
+        public static implicit operator Tensor(byte[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(sbyte[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(short[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(int[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(long[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(float[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(double[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(bool[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor((float, float)[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+        public static implicit operator Tensor(System.Numerics.Complex[] value) => Factories.Copy(value, LengthOf(value), null, null, false);
+
+        private static long[] LengthOf(Array? value) => [(value ?? throw new ArgumentNullException(nameof(value))).Length];
 
         public static implicit operator Tensor(Scalar scalar) =>
             Aten.full.Tensor(Array.Empty<long>(), scalar, scalar.Type);

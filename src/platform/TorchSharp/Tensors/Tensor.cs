@@ -96,7 +96,7 @@ public static partial class torch
             return this;
         }
 
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.Scope);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.Needed().Scope);
 
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {

@@ -23,17 +23,17 @@ public static partial class TensorExtensionMethods
     public static Tensor ToTensor<T>(this T scalar, Device? device = null, bool requires_grad = false) where T : struct =>
         Factories.Copy(new[] { scalar }, [], null, device, requires_grad);
 
-    public static bool ToBoolean(this Tensor value) => value.dtype == ScalarType.Bool ? value.item<bool>() : value.ToScalar().ToBoolean();
-    public static byte ToByte(this Tensor value) => value.ToScalar().ToByte();
-    public static sbyte ToSByte(this Tensor value) => value.ToScalar().ToSByte();
-    public static short ToInt16(this Tensor value) => value.ToScalar().ToInt16();
-    public static int ToInt32(this Tensor value) => value.ToScalar().ToInt32();
-    public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
-    public static Half ToHalf(this Tensor value) => value.ToScalar().ToHalf();
-    public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();
-    public static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
-    public static (float, float) ToComplexFloat32(this Tensor value) => value.ToScalar().ToComplexFloat32();
-    public static (float, float) ToComplex32(this Tensor value) => value.ToScalar().ToComplexFloat32();
-    public static Complex ToComplexFloat64(this Tensor value) => value.ToScalar().ToComplexFloat64();
-    public static Complex ToComplex64(this Tensor value) => value.ToScalar().ToComplexFloat64();
+    public static bool ToBoolean(this Tensor value) => value.Needed().dtype == ScalarType.Bool ? value.item<bool>() : value.ToScalar().ToBoolean();
+    public static byte ToByte(this Tensor value) => value.Needed().ToScalar().ToByte();
+    public static sbyte ToSByte(this Tensor value) => value.Needed().ToScalar().ToSByte();
+    public static short ToInt16(this Tensor value) => value.Needed().ToScalar().ToInt16();
+    public static int ToInt32(this Tensor value) => value.Needed().ToScalar().ToInt32();
+    public static long ToInt64(this Tensor value) => value.Needed().ToScalar().ToInt64();
+    public static Half ToHalf(this Tensor value) => value.Needed().ToScalar().ToHalf();
+    public static float ToSingle(this Tensor value) => value.Needed().ToScalar().ToSingle();
+    public static double ToDouble(this Tensor value) => value.Needed().ToScalar().ToDouble();
+    public static (float, float) ToComplexFloat32(this Tensor value) => value.Needed().ToScalar().ToComplexFloat32();
+    public static (float, float) ToComplex32(this Tensor value) => value.Needed().ToScalar().ToComplexFloat32();
+    public static Complex ToComplexFloat64(this Tensor value) => value.Needed().ToScalar().ToComplexFloat64();
+    public static Complex ToComplex64(this Tensor value) => value.Needed().ToScalar().ToComplexFloat64();
 }

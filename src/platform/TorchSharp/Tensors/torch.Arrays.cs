@@ -3,7 +3,7 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
-        data.to(dtype ?? data.dtype, device ?? data.device);
+        data.Needed().to(dtype ?? data.dtype, device ?? data.device);
 
     public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) => from_array(data, dtype, device);
 

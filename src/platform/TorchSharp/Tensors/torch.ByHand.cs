@@ -16,11 +16,11 @@ public static partial class torch
     public static Tensor[] where(Tensor condition) => Aten.where.TensorList(condition);
 
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
-        tensor.allclose(target, rtol, atol, equal_nan);
+        tensor.Needed().allclose(target, rtol, atol, equal_nan);
 
     public static long numel(Tensor input) => input.Needed().numel();
     public static bool is_tensor(object obj) => obj is Tensor;
-    public static Tensor is_neg(Tensor input) => tensor(input.is_neg());
+    public static Tensor is_neg(Tensor input) => tensor(input.Needed().is_neg());
 
     public static Tensor eye(
         long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
@@ -73,23 +73,27 @@ public static partial class torch
     public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
         Aten.cdist.Tensor(x1, x2, p, (long)compute_mode);
 
-    public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => a.tensordot(b, dims);
-    public static Tensor tensordot(Tensor a, Tensor b, (long, long)[] dims) => a.tensordot(b, dims);
+    public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => a.Needed().tensordot(b, dims);
+    public static Tensor tensordot(Tensor a, Tensor b, (long, long)[] dims) => a.Needed().tensordot(b, dims);
     public static ScalarType promote_types(ScalarType type1, ScalarType type2) => (ScalarType)Aten.promote_types.Int(type1, type2);
     public static ScalarType result_type(Tensor tensor1, Tensor tensor2) => (ScalarType)Aten.result_type_Tensor.Int(tensor1, tensor2);
 
-    public static Tensor FloatTensor(Tensor t) => t.@float();
-    public static Tensor DoubleTensor(Tensor t) => t.@double();
-    public static Tensor BoolTensor(Tensor t) => t.@bool();
-    public static Tensor ByteTensor(Tensor t) => t.@byte();
-    public static Tensor ShortTensor(Tensor t) => t.@short();
-    public static Tensor IntTensor(Tensor t) => t.@int();
-    public static Tensor LongTensor(Tensor t) => t.@long();
+    public static Tensor FloatTensor(Tensor t) => t.Needed().@float();
+    public static Tensor DoubleTensor(Tensor t) => t.Needed().@double();
+    public static Tensor BoolTensor(Tensor t) => t.Needed().@bool();
+    public static Tensor ByteTensor(Tensor t) => t.Needed().@byte();
+    public static Tensor ShortTensor(Tensor t) => t.Needed().@short();
+    public static Tensor IntTensor(Tensor t) => t.Needed().@int();
+    public static Tensor LongTensor(Tensor t) => t.Needed().@long();
 
     public static void _assert(bool condition, string message)
     {
         if (!condition) throw new InvalidOperationException(message);
     }
 
-    public static void _assert(Func<bool> condition, string message) => _assert(condition(), message);
+    public static void _assert(Func<bool> condition, string message)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        _assert(condition(), message);
+    }
 }
