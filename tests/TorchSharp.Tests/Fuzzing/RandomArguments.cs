@@ -1,4 +1,4 @@
-using TorchSharp.Native;
+using TorchSharp.Interop;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Tests.Fuzzing;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using TorchSharp.Modules;
-using TorchSharp.Native;
+using TorchSharp.Interop;
 using TorchSharp.Utils;
 
 namespace TorchSharp;

@@ -2,7 +2,7 @@
 #nullable enable
 
 using System.Numerics;
-using TorchSharp.Native;
+using TorchSharp.Interop;
 
 namespace TorchSharp;
 

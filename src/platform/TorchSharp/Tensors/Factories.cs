@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp.Native;
+using TorchSharp.Interop;
 using static TorchSharp.torch;
 
 namespace TorchSharp;

@@ -1,4 +1,4 @@
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 internal static partial class Aten
 {

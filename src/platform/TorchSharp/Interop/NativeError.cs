@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 /// <summary>Makes a sentence for people out of libtorch's error text.</summary>
 internal static partial class NativeError

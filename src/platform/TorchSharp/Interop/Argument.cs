@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 /// <summary>An argument of an operator, made by implicit conversion from what the API's methods take. Null stands for "none".</summary>
 internal readonly struct Argument

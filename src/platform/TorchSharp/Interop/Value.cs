@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 /// <summary>What an argument or a result of an operator is; the native side has the same list.</summary>
 internal enum ValueKind : uint

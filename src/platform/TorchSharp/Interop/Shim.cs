@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 /// <summary>The functions of native/shim.cpp. Those that touch no tensor data and cannot wait skip the GC transition.</summary>
 internal static unsafe partial class Shim

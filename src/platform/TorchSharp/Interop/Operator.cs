@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using static TorchSharp.torch;
 
-namespace TorchSharp.Native;
+namespace TorchSharp.Interop;
 
 /// <summary>One operator of libtorch, looked up by its schema's name when it is first called.</summary>
 internal sealed unsafe class Operator(string name, string overload = "")
