@@ -35,6 +35,7 @@ packages_needed() {
 # What only some of the tests use; without it they are skipped and say so.
 packages_wanted() {
     is_installed jupyter-nbconvert || say "jupyter-nbconvert|runs the notebooks through Jupyter"
+    is_installed python3-jupyter-kernel-test || say "python3-jupyter-kernel-test|Jupyter's own tests of a kernel"
     is_installed python3-torch || say "python3-torch|PyTorch, which results are compared with"
     command -v chromium >/dev/null || say "chromium|opens the pages that are written"
 }
