@@ -104,7 +104,7 @@ internal static class Emit
     {
         var method = operation.Method;
         var result = ResultType(operation, pointer);
-        text.AppendLine($"    /// <summary>Tensor.{operation.Name.Replace("<", "{").Replace(">", "}")} at the worker that holds the tensor.</summary>");
+        text.AppendLine($"    /// <summary>Tensor: {operation.Name.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")} at the worker that holds the tensor.</summary>");
         switch (operation.Form)
         {
             case OperationForm.Operator:

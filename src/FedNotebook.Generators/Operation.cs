@@ -34,7 +34,7 @@ internal sealed class Operation
     {
         IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } m when rules.MayRun(m) => new(m.Name, m, OperationForm.Method, rules),
         IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } m when rules.MayRun(m) && Emit.OperatorOf(m) is not null =>
-            new(m.Name, m, OperationForm.Operator, rules),
+            new(Emit.OperatorOf(m)!, m, OperationForm.Operator, rules),
         IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: { } get } p when rules.MayRun(get) => new(p.Name, get, OperationForm.Property, rules),
         IPropertySymbol { IsStatic: false, IsIndexer: true, GetMethod: { } get } when rules.MayRun(get) => new("getitem", get, OperationForm.Indexer, rules),
         _ => null,

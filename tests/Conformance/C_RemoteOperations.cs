@@ -98,6 +98,14 @@ public class C_RemoteOperations
     }
 
     [Fact]
+    public void C15_an_operator_is_called_by_its_sign()
+    {
+        var x = tensor(new[] { 1f });
+        var (atBob, atAlice) = (x.send(bob), x.send(alice));
+        Assert.StartsWith("You tried to call + involving two tensors", Assert.Throws<TensorsNotCollocatedException>(() => atBob + atAlice).Message);
+    }
+
+    [Fact]
     public void C16_mixing_with_a_local_tensor_says_to_get_or_to_send()
     {
         var x = tensor(new[] { 1f });

@@ -41,11 +41,11 @@ internal static class IpynbFormat
         }
         catch (JsonException exception)
         {
-            throw new UserErrorException($"'{path}' is not JSON, and so not a notebook: {exception.Message}");
+            throw new UserErrorException($"'{path}' is not JSON, and so not a notebook: the mistake is in line {(exception.LineNumber ?? 0) + 1}.");
         }
         catch (ArgumentException exception)
         {
-            throw new UserErrorException($"'{path}' is broken: {exception.Message}"); // A key that occurs twice.
+            throw new UserErrorException($"'{path}' is broken: {exception.Message.Split(" (Parameter")[0]}"); // A key that occurs twice.
         }
     }
 
