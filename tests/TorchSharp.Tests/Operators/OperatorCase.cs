@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Tests.Operators;
 
@@ -18,14 +19,25 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
     public MethodInfo Method => method;
 
+    private bool Functional => method.DeclaringType == typeof(nn.functional);
+
+    // The first parameter of a function is what a method is called on.
+    private ParameterInfo[] Parameters => method.IsStatic ? method.GetParameters()[1..] : method.GetParameters();
+
     public override string ToString() => $"{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name + " " + p.Name))}) on {shapeName}{(grad ? " with gradient" : "")}";
 
     public string ToJson()
     {
         JsonArray args = [];
         JsonObject kwargs = [];
-        foreach (var (parameter, value) in method.GetParameters().Zip(arguments))
+        foreach (var (parameter, value) in Parameters.Zip(arguments))
         {
+            if (Functional)
+            {
+                if ((value is not null || parameter.Name!.StartsWith("running_")) && FunctionalKeyword(parameter.Name!) is { } named) kwargs[named] = value is null ? null : named == "pad" && value is long ? new JsonArray(Value(value), Value(value)) : Value(value);
+                continue;
+            }
+
             if (value is null || parameter.Name is "isImplicit" or "assumeUnique" or "N") continue;
             if (parameter.ParameterType == typeof(RoundingMode))
             {
@@ -37,7 +49,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
         return new JsonObject
         {
-            ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
+            ["home"] = Functional ? "functional" : method.IsStatic ? "torch" : "Tensor", ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
             ["tensors"] = new JsonArray(tensors.Select(t => (JsonNode)Write(t)).ToArray()),
         }.ToJsonString();
     }
@@ -58,6 +70,21 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         _ => Keywords.GetValueOrDefault(name),
     };
 
+    // Functions of nn.functional take everything by keyword. Python's have no in-place form of these.
+    private string? FunctionalKeyword(string name) => (method.Name, name) switch
+    {
+        ("sigmoid" or "tanh" or "gelu" or "softsign" or "tanhshrink", "inplace") => null,
+        ("pairwise_distance", "input2") => "x2",
+        ("pad", "value") => arguments[1] is PaddingModes.Constant ? name : null,
+        (_, "strides") => "stride",
+        (_, "weights") => "weight",
+        (_, "pos_weights") => "pos_weight",
+        (_, "lambda") => "lambd",
+        (_, "outputSize") => "size",
+        (_, "scaleFactor") => "scale_factor",
+        _ => name,
+    };
+
     private string PythonName(string name) => (name, arguments.Length) switch
     {
         ("arctan", 1) => "arctan2",
@@ -71,6 +98,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         Tensor[] list => new JsonArray(list.Select(Value).ToArray()),
         Scalar s => s.Type == ScalarType.Int64 ? JsonValue.Create(s.ToInt64()) : JsonNode.Parse(s.ToDouble().ToString("0.0####")),
         ScalarType t => new JsonObject { ["dtype"] = t.ToString() },
+        Reduction or PaddingModes => value.ToString()!.ToLowerInvariant(),
         long[] list => new JsonArray(list.Select(v => (JsonNode)JsonValue.Create(v)).ToArray()),
         System.Runtime.CompilerServices.ITuple tuple => new JsonArray(Enumerable.Range(0, tuple.Length).Select(i => (JsonNode)JsonValue.Create((long)tuple[i]!)).ToArray()),
         // So that Python sees a fraction.
@@ -93,7 +121,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
     public (List<Tensor> Results, List<Tensor?>? Grads) Run() => Run(method);
 
     /// <summary>The free function that takes the same, if there is one.</summary>
-    public MethodInfo? Free => grad ? null : typeof(torch).GetMethod(method.Name, [typeof(Tensor), .. method.GetParameters().Select(p => p.ParameterType)]);
+    public MethodInfo? Free => grad || method.IsStatic ? null : typeof(torch).GetMethod(method.Name, [typeof(Tensor), .. method.GetParameters().Select(p => p.ParameterType)]);
 
     public List<Tensor> RunFree() => Run(Free!).Results;
 
