@@ -9,12 +9,16 @@ namespace TorchSharp.Tests.Operators;
 /// </summary>
 public class EveryTensorMethodTests
 {
-    // Methods that Python has not, has under another shape of call, or whose results are not defined.
     private static readonly string[] Elsewhere =
     [
-        "alias", "MoveToOuterDisposeScope", "DetachFromDisposeScope", "MoveToOtherDisposeScope", "index", "index_put_", "to", "to_type", "type", "type_as", "cuda",
-        "with_requires_grad", "new_empty", "empty_like", "where", "set_", "copy_", "slice", "random_", "round", "round_", "DetatchFromDisposeScope", "requires_grad_",
-        "equal", "mps", "bfloat16", "view_as_real",
+        // Of TorchSharp only: dispose scopes, and what Python says otherwise.
+        "alias", "MoveToOuterDisposeScope", "DetachFromDisposeScope", "MoveToOtherDisposeScope", "DetatchFromDisposeScope", "with_requires_grad", "requires_grad_",
+        // In Python these are brackets, or a place in memory: compared by hand in SpecialMethodsTests.
+        "index", "index_put_", "slice", "set_", "copy_", "where", "round", "round_", "to", "to_type", "type", "type_as", "view_as_real", "stft", "istft",
+        // Other devices, and types that no array can hold.
+        "cuda", "mps", "bfloat16",
+        // Not the same from call to call: what happens to be in memory, random numbers of another range.
+        "new_empty", "empty_like", "random_",
     ];
 
     [Fact]
@@ -24,12 +28,23 @@ public class EveryTensorMethodTests
         Comparison.WithPython("methods of Tensor", Cases(), atLeast: 300);
     }
 
+    [Fact]
+    public void No_method_is_forgotten()
+    {
+        var all = typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(m => !m.IsSpecialName && GivesTensors(m)).Select(m => m.Name);
+        var forgotten = all.Distinct().Except(Elsewhere).Except(Cases().Select(c => c.Method.Name)).ToList();
+        Assert.True(forgotten.Count == 0, "neither compared nor on the list: " + string.Join(" ", forgotten));
+    }
+
+    private static bool GivesTensors(MethodInfo m) =>
+        typeof(Tensor).IsAssignableFrom(m.ReturnType) || m.ReturnType.IsAssignableTo(typeof(IEnumerable<Tensor>)) || m.ReturnType.Name.StartsWith("ValueTuple");
+
     private static IEnumerable<OperatorCase> Cases()
     {
         manual_seed(1);
         var inputs = Inputs().ToList();
         var methods = typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(m => !m.IsSpecialName && !Elsewhere.Contains(m.Name) && (typeof(Tensor).IsAssignableFrom(m.ReturnType) || m.ReturnType == typeof(Tensor[]) || m.ReturnType.Name.StartsWith("ValueTuple")))
+            .Where(m => !m.IsSpecialName && !Elsewhere.Contains(m.Name) && GivesTensors(m))
             .Where(m => m.GetParameters().All(p => !p.ParameterType.IsByRefLike && p.Name is not ("dim0" or "rows") && !(m.Name is "hsplit" or "vsplit" or "dsplit" && p.ParameterType == typeof(Tensor)) && !(m.Name == "new_full" && p.ParameterType == typeof(long)) || m.Name is "transpose" or "transpose_" or "swapaxes" or "swapdims"));
         foreach (var method in methods)
         {
@@ -37,8 +52,12 @@ public class EveryTensorMethodTests
             {
                 foreach (var grad in input.dtype == ScalarType.Float64 ? new[] { false, true } : [false])
                 {
+                    // Known to differ: with a tensor that wants gradients it is refused here, and not in Python.
+                    if (grad && method.Name == "randint_like") continue;
                     var tensors = new List<Tensor> { input };
-                    if (Arguments.For(method, input, tensors) is { } arguments) yield return new(method, name, input, arguments, tensors, grad);
+                    if (Arguments.For(method, input, tensors) is not { } arguments) continue;
+                    yield return new(method, name, arguments, tensors, grad);
+                    foreach (var (shape, others, operands) in Arguments.Broadcast(arguments, tensors)) yield return new(method, $"{name} with {shape}", others, operands, grad);
                 }
             }
         }
