@@ -10,13 +10,24 @@ internal static class Arguments
     public static object?[]? For(MethodInfo method, Tensor self, List<Tensor> tensors)
     {
         var values = new List<object?>();
-        foreach (var parameter in method.GetParameters())
+        var parameters = method.GetParameters();
+        // The first parameter of a function is what a method is called on.
+        foreach (var parameter in method.IsStatic && parameters[0].ParameterType == typeof(Tensor) ? parameters[1..] : parameters)
         {
             if (!TryGet(method.Name, parameter, self, tensors, out var value)) return null;
             values.Add(value);
         }
 
         return values.ToArray();
+    }
+
+    /// <summary>The same call with smaller second operands, which a method that broadcasts accepts.</summary>
+    public static IEnumerable<(string Shape, object?[] Arguments, List<Tensor> Tensors)> Broadcast(object?[] arguments, List<Tensor> tensors)
+    {
+        if (tensors is not [var self, var other] || arguments.Length == 0 || !ReferenceEquals(arguments[0], other)) yield break;
+        if (self.ndim != 2 || !self.is_contiguous() || self.numel() == 0 || !other.shape.SequenceEqual(self.shape)) yield break;
+        foreach (var smaller in new[] { other.narrow(0, 0, 1), other.select(0, 0), other.select(0, 0).select(0, 0) })
+            yield return ($"[{string.Join(",", smaller.shape)}]", [smaller, .. arguments[1..]], [self, smaller]);
     }
 
     private static bool TryGet(string method, ParameterInfo parameter, Tensor self, List<Tensor> tensors, out object? value)
@@ -26,10 +37,14 @@ internal static class Arguments
         var known = true;
         value = type switch
         {
-            _ when type == typeof(Generator) || type == typeof(Device) => null,
+            _ when type == typeof(Generator) || type == typeof(Device) || type == typeof(string[]) => null,
             _ when parameter.HasDefaultValue && name is "requires_grad" => null,
-            _ when type == typeof(Tensor) && name is "weights" or "out" or "prepend" or "append" or "fweights" or "aweights" => null,
+            _ when type == typeof(Tensor) && name is "weights" or "out" or "sorter" or "prepend" or "append" or "fweights" or "aweights" => null,
             _ when type == typeof(Tensor) => Add(Other(method, name, self)),
+            _ when method == "einsum" => type == typeof(string) ? "...i,...i->..." : new[] { self, Add(Values(self)) },
+            _ when type == typeof(IList<Tensor>) || type == typeof(IEnumerable<Tensor>) || type == typeof(Tensor[]) && name is "tensors" or "input" or "matrices" => new[] { self, Add(Values(self)) },
+            _ when type == typeof(string) && name == "indexing" => "ij",
+            _ when type == typeof(compute_mode) => null,
             _ when type == typeof(Tensor[]) => new[] { Add(Other(method, name, self)) },
             _ when type == typeof(Scalar) => name is "max" or "end" ? (Scalar)0.75 : name == "min" ? (Scalar)0.25 : self.is_floating_point() && name != "exponent" ? (Scalar)1.5 : (Scalar)2,
             _ when type == typeof(ScalarType?) => null,
@@ -73,12 +88,16 @@ internal static class Arguments
             (_, "index") => first == 0 ? zeros(self.shape, ScalarType.Int64) : zeros(self.shape, ScalarType.Int64).add(first - 1),
             ("take", _) => tensor(new long[] { 0, 1 }),
             (_, "mask" or "condition") => zeros_like(self).add(Values(self)).gt(0.5),
-            ("addmv" or "addmv_", "mat") => first == 0 ? Values(self) : rand(first, first).to_type(self.dtype),
+            ("addmv" or "addmv_", "mat" or "mat1") => first == 0 ? Values(self) : rand(first, first).to_type(self.dtype),
             ("addbmm" or "addbmm_", _) => self.ndim == 2 ? rand(2, first, first).to_type(self.dtype) : Values(self),
             ("mv" or "outer" or "ger" or "inner", _) => Values(Row(self)),
-            ("addmv" or "addmv_", "vec") => Values(Row(self)),
+            ("addmv" or "addmv_", "vec" or "vec2" or "mat2") => Values(Row(self)),
             ("addr" or "addr_", _) => Values(Row(self)),
             ("quantile" or "nanquantile", _) => tensor(new[] { 0.25, 0.5 }).to_type(self.dtype),
+            ("orgqr" or "ormqr", "tau") => Values(Row(self)),
+            ("lu_solve", "LU_pivots") => ones([first], ScalarType.Int32),
+            ("fake_quantize_per_channel_affine", "scale") => rand([first], ScalarType.Float32),
+            ("fake_quantize_per_channel_affine", "zero_point") => ones([first], ScalarType.Int32),
             ("bucketize", _) => tensor(new[] { 0.2, 0.4, 0.8 }).to_type(self.dtype),
             (_, "repeats") => tensor(2L),
             ("select_scatter", _) => Values(Row(self)),
@@ -98,6 +117,7 @@ internal static class Arguments
     {
         "dim1" or "destination" or "to" => 1,
         "dim" or "dim0" or "start" or "source" or "index" or "from" or "dimension" => 0,
+        "high" => 5,
         "finish" => 2,
         "size" when method is "split" or "tensor_split" or "hsplit" or "vsplit" or "dsplit" => 1,
         "size" or "chunks" or "repeats" or "p" or "n" => 2,

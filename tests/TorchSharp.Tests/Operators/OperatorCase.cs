@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Tests.Operators;
 
 /// <summary>One call of a method of Tensor, here and in Python.</summary>
-internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor self, object?[] arguments, List<Tensor> tensors, bool grad)
+internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[] arguments, List<Tensor> tensors, bool grad)
 {
     // What Python calls otherwise. Names that are not here are the same, and go by place unless they stand below.
     private static readonly Dictionary<string, string> Keywords = new()
@@ -18,18 +19,35 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
     public MethodInfo Method => method;
 
+    private bool Functional => method.DeclaringType == typeof(nn.functional);
+
+    // The first parameter of a function is what a method is called on.
+    private ParameterInfo[] Parameters => OnTensor && method.IsStatic ? method.GetParameters()[1..] : method.GetParameters();
+
+    private bool OnTensor => !method.IsStatic || method.GetParameters()[0].ParameterType == typeof(Tensor);
+
     public override string ToString() => $"{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name + " " + p.Name))}) on {shapeName}{(grad ? " with gradient" : "")}";
 
     public string ToJson()
     {
         JsonArray args = [];
         JsonObject kwargs = [];
-        foreach (var (parameter, value) in method.GetParameters().Zip(arguments))
+        foreach (var (parameter, value) in Parameters.Zip(arguments))
         {
+            if (Functional)
+            {
+                if ((value is not null || parameter.Name!.StartsWith("running_")) && FunctionalKeyword(parameter.Name!) is { } named) kwargs[named] = value is null ? null : named == "pad" && value is long ? new JsonArray(Value(value), Value(value)) : Value(value);
+                continue;
+            }
+
             if (value is null || parameter.Name is "isImplicit" or "assumeUnique" or "N") continue;
             if (parameter.ParameterType == typeof(RoundingMode))
             {
                 if ((RoundingMode)value != RoundingMode.None) kwargs["rounding_mode"] = value.ToString();
+            }
+            else if (method.Name is "block_diag" or "cartesian_prod" or "broadcast_tensors" or "chain_matmul" or "einsum" && value is Tensor[] list)
+            {
+                foreach (var t in list) args.Add(Value(t));
             }
             else if (Keyword(parameter.Name!) is { } keyword) kwargs[keyword] = Value(value);
             else args.Add(Value(value));
@@ -37,15 +55,17 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
 
         return new JsonObject
         {
-            ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
+            ["home"] = Functional ? "functional" : method.IsStatic ? "torch" : "Tensor", ["free"] = !OnTensor, ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
             ["tensors"] = new JsonArray(tensors.Select(t => (JsonNode)Write(t)).ToArray()),
         }.ToJsonString();
     }
 
     private string? Keyword(string name) => (method.Name, name) switch
     {
-        (_, "dx" or "increasing") => name,
-        ("trapezoid" or "cumulative_trapezoid", "dim") => "dim",
+        (_, "dx" or "increasing" or "sparse_grad" or "indexing" or "out_int32") => name,
+        ("searchsorted", "right") => name,
+        ("norm", "dimension") => "dim",
+        ("trapz" or "trapezoid" or "cumulative_trapezoid", "dim") => "dim",
         ("bucketize", "outInt32") => "out_int32",
         ("bucketize" or "isin" or "pinverse", "right" or "invert" or "rcond" or "hermitian") => name,
         ("norm" or "aminmax" or "slice_scatter" or "bincount" or "repeat_interleave" or "sort", _) => name,
@@ -58,8 +78,25 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         _ => Keywords.GetValueOrDefault(name),
     };
 
+    // Functions of nn.functional take everything by keyword. Python's have no in-place form of these.
+    private string? FunctionalKeyword(string name) => (method.Name, name) switch
+    {
+        ("sigmoid" or "tanh" or "gelu" or "softsign" or "tanhshrink", "inplace") => null,
+        ("pairwise_distance", "input2") => "x2",
+        ("pad", "value") => arguments[1] is PaddingModes.Constant ? name : null,
+        (_, "strides") => "stride",
+        (_, "weights") => "weight",
+        (_, "pos_weights") => "pos_weight",
+        (_, "lambda") => "lambd",
+        (_, "outputSize") => "size",
+        (_, "scaleFactor") => "scale_factor",
+        _ => name,
+    };
+
     private string PythonName(string name) => (name, arguments.Length) switch
     {
+        // TorchSharp's compares element by element.
+        ("equal", _) => "eq",
         ("arctan", 1) => "arctan2",
         ("arctan_", 1) => "arctan2_",
         _ => name,
@@ -71,6 +108,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         Tensor[] list => new JsonArray(list.Select(Value).ToArray()),
         Scalar s => s.Type == ScalarType.Int64 ? JsonValue.Create(s.ToInt64()) : JsonNode.Parse(s.ToDouble().ToString("0.0####")),
         ScalarType t => new JsonObject { ["dtype"] = t.ToString() },
+        Reduction or PaddingModes => value.ToString()!.ToLowerInvariant(),
         long[] list => new JsonArray(list.Select(v => (JsonNode)JsonValue.Create(v)).ToArray()),
         System.Runtime.CompilerServices.ITuple tuple => new JsonArray(Enumerable.Range(0, tuple.Length).Select(i => (JsonNode)JsonValue.Create((long)tuple[i]!)).ToArray()),
         // So that Python sees a fraction.
@@ -90,14 +128,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
     }
 
     /// <summary>What comes out here; the inputs are copied first, since the method may change them.</summary>
-    public (List<Tensor> Results, List<Tensor?>? Grads) Run() => Run(method);
-
-    /// <summary>The free function that takes the same, if there is one.</summary>
-    public MethodInfo? Free => grad ? null : typeof(torch).GetMethod(method.Name, [typeof(Tensor), .. method.GetParameters().Select(p => p.ParameterType)]);
-
-    public List<Tensor> RunFree() => Run(Free!).Results;
-
-    private (List<Tensor> Results, List<Tensor?>? Grads) Run(MethodInfo method)
+    public (List<Tensor> Results, List<Tensor?>? Grads) Run()
     {
         var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && t.is_floating_point()));
         var call = arguments.Select(Own).ToArray();
@@ -105,7 +136,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         object? result;
         try
         {
-            result = method.IsStatic ? method.Invoke(null, [copies[0], .. call]) : method.Invoke(copies[0], call);
+            result = method.IsStatic ? method.Invoke(null, OnTensor ? [copies[0], .. call] : call) : method.Invoke(copies[0], call);
         }
         catch (TargetInvocationException e)
         {
@@ -134,8 +165,8 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, Tensor s
         System.Runtime.CompilerServices.ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Flat(tuple[i])),
         bool b => [tensor(b)],
         long l => [tensor(l)],
+        ScalarType type => [empty(0, type)],
+        Size size => [tensor(size.ToArray())],
         _ => throw new NotSupportedException(result.GetType().Name),
     };
-
-    public Tensor Self => self;
 }

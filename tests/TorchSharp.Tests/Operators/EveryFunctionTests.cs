@@ -1,0 +1,106 @@
+using System.Reflection;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests.Operators;
+
+/// <summary>Compares every function of torch and of nn.functional with Python's.</summary>
+public class EveryFunctionTests
+{
+    // Functions that Python's torch.nn.functional has not: softmax2d is the module Softmax2d there.
+    private static readonly string[] NotInPython = ["softmax2d"];
+
+    private static readonly string[] NotCompared =
+    [
+        // Constructors of Python's old tensor types.
+        "BoolTensor", "ByteTensor", "DoubleTensor", "FloatTensor", "IntTensor", "LongTensor", "ShortTensor",
+        // Its values are what happens to be in memory.
+        "empty_like",
+        // Takes no tensor but the one that it writes to.
+        "randperm",
+        // Python has not this one: a question about the type.
+        "is_integral",
+    ];
+
+    [Fact]
+    public void Every_function_of_nn_functional_does_what_it_does_in_python()
+    {
+        PythonTorch.SkipIfMissing();
+        Comparison.WithPython("functions of nn.functional", Functional(), atLeast: 75);
+    }
+
+    [Fact]
+    public void Every_function_of_torch_on_tensors_does_what_it_does_in_python()
+    {
+        PythonTorch.SkipIfMissing();
+        var cases = Free().ToList();
+        var forgotten = FreeMethods().Select(m => m.Name).Except(cases.Select(c => c.Method.Name));
+        Assert.True(!forgotten.Any(), "no case for " + string.Join(" ", forgotten));
+        Comparison.WithPython("functions of torch", cases, atLeast: 300);
+    }
+
+    private static IEnumerable<MethodInfo> FreeMethods() => typeof(torch).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(m => !m.IsSpecialName && !m.IsGenericMethod && !NotCompared.Contains(m.Name) && m.ReturnType != typeof(void) && !m.GetParameters().Any(p => p.ParameterType.IsByRefLike || p.ParameterType.IsByRef)
+            // Python's take lists where TorchSharp's take tensors too.
+            && !(m.Name is "hsplit" or "vsplit" or "dsplit" && m.GetParameters()[1].ParameterType == typeof(Tensor))
+            && m.GetParameters().Any(p => p.ParameterType == typeof(Tensor) || p.ParameterType.IsAssignableFrom(typeof(Tensor[])) && p.ParameterType != typeof(object) && p.ParameterType != typeof(Array)));
+
+    private static IEnumerable<OperatorCase> Free()
+    {
+        manual_seed(3);
+        foreach (var method in FreeMethods())
+        {
+            foreach (var (name, input) in EveryTensorMethodTests.Inputs())
+            {
+                foreach (var grad in input.dtype == ScalarType.Float64 ? new[] { false, true } : [false])
+                {
+                    // Known to differ: with a tensor that wants gradients it is refused here, and not in Python.
+                    if (grad && method.Name == "randint_like") continue;
+                    var tensors = new List<Tensor> { input };
+                    if (Arguments.For(method, input, tensors) is not { } arguments) continue;
+                    yield return new(method, name, arguments, tensors, grad);
+                    foreach (var (shape, others, operands) in Arguments.Broadcast(arguments, tensors)) yield return new(method, $"{name} with {shape}", others, operands, grad);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<OperatorCase> Functional()
+    {
+        manual_seed(2);
+        var methods = typeof(nn.functional).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(m => !m.IsSpecialName && !NotInPython.Contains(m.Name) && !m.GetParameters().Any(p => p.ParameterType.IsByRefLike));
+        foreach (var method in methods)
+        {
+            for (var variant = 0; variant < (method.GetParameters().Length > 1 ? FunctionalArguments.Variants : 1); variant++)
+            {
+                foreach (var (name, input) in FunctionalArguments.Inputs(method.Name))
+                {
+                    foreach (var grad in input.dtype == ScalarType.Float64 ? new[] { false, true } : [false])
+                    {
+                        var tensors = new List<Tensor> { input };
+                        var arguments = FunctionalArguments.For(method, input, tensors, variant);
+                        if (Unlike(method, input, arguments, grad)) continue;
+                        yield return new(method, $"{name}, variant {variant}", arguments, tensors, grad);
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool Unlike(MethodInfo method, Tensor input, object?[] arguments, bool grad)
+    {
+        var inplace = Array.FindIndex(method.GetParameters(), p => p.Name == "inplace") is > 0 and var place && arguments[place - 1] is true;
+        return method.Name switch
+        {
+            // Python's have no form that works in place; the values are compared all the same.
+            "sigmoid" or "tanh" or "gelu" or "softsign" or "tanhshrink" => inplace && (grad || !input.is_floating_point()),
+            // Without a batch, Python's takes the first dimension for the batch, TorchSharp's and C++'s for the channels.
+            "dropout2d" => input.ndim == 3,
+            // Without a batch, in place and not training, nothing is changed here, and so nothing refused.
+            "dropout1d" or "dropout3d" => inplace && grad && arguments is [_, false, ..],
+            // libtorch gives what happens to be in memory.
+            "multi_margin_loss" => input.numel() == 0,
+            _ => false,
+        };
+    }
+}
