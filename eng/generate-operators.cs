@@ -108,6 +108,8 @@ string? BindTo(Method method, string name)
         _ => throw new InvalidOperationException(method.Line),
     };
     var text = $"Aten.{Keyword(best.Schema.Field)}.{call}({fit.Text})";
+    // libtorch has no derivative of it and refuses a tensor that wants gradients, though the tensor only lends its shape.
+    if (name == "randint_like") text = text.Replace("(this,", "(this.detach(),").Replace("(input,", "(input.Needed().detach(),");
     var grad = method.Parameters.Any(p => p.Name == "requires_grad") && !best.Schema.Arguments.Any(a => a.Name == "requires_grad");
     return grad ? $"Factories.Finish({text}, requires_grad{(method.Parameters.Any(p => p.Name == "names") ? ", names" : "")})" : text;
 }

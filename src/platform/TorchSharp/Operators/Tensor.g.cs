@@ -1117,7 +1117,7 @@ public static partial class torch
             Factories.Finish(Aten.rand_like.Tensor(this, dtype, default, InitializeDevice(device)), requires_grad);
 
         public Tensor randint_like(long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Factories.Finish(Aten.randint_like_low_dtype.Tensor(this, low, high, dtype, default, InitializeDevice(device)), requires_grad);
+            Factories.Finish(Aten.randint_like_low_dtype.Tensor(this.detach(), low, high, dtype, default, InitializeDevice(device)), requires_grad);
 
         public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.randn_like.Tensor(this, dtype, default, InitializeDevice(device)), requires_grad);

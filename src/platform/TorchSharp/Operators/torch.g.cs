@@ -1356,7 +1356,7 @@ public static partial class torch
         Factories.Finish(Aten.randint_low_generator.Tensor(low, high, size, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor randint_like(Tensor input, long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Factories.Finish(Aten.randint_like_low_dtype.Tensor(input, low, high, dtype, default, InitializeDevice(device)), requires_grad);
+        Factories.Finish(Aten.randint_like_low_dtype.Tensor(input.Needed().detach(), low, high, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor randn(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Factories.Finish(Aten.randn_generator.Tensor(new long[] { dim0, dim1, dim2, dim3 }, generator, dtype, default, InitializeDevice(device)), requires_grad, names);
