@@ -75,6 +75,16 @@ public abstract class BaseWorker
         return Handle(message);
     }
 
+    /// <summary>Looks at an object without a message, which only works in this process.</summary>
+    /// <param name="id">The object's id.</param>
+    /// <param name="entry">The object with its label; null when the worker does not hold it.</param>
+    /// <returns>Whether one can look into this worker at all.</returns>
+    internal virtual bool TryPeek(long id, out StoredObject? entry)
+    {
+        entry = null;
+        return false;
+    }
+
     /// <summary>Answers a message.</summary>
     protected abstract object? Handle(Message message);
 

@@ -39,6 +39,9 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     public StoredObject Find(long id) => entries.TryGetValue(id, out var entry) ? entry : throw new ObjectNotFoundError(id, owner);
 
+    /// <summary>What is kept under an id; null when nothing is.</summary>
+    public StoredObject? Peek(long id) => entries.GetValueOrDefault(id);
+
     /// <summary>Removes an object to give it away.</summary>
     /// <exception cref="GetNotPermittedError">That user may not have it. It stays.</exception>
     public StoredObject Remove(long id, string? user)

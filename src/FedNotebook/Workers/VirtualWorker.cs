@@ -28,6 +28,12 @@ public sealed class VirtualWorker : BaseWorker
         return this;
     }
 
+    internal override bool TryPeek(long id, out StoredObject? entry)
+    {
+        entry = store.Peek(id);
+        return true;
+    }
+
     /// <inheritdoc/>
     protected override object? Handle(Message message)
     {
