@@ -37,7 +37,7 @@ internal static class Emit
             .AppendLine("    private static void AddDerived(global::System.Collections.Generic.Dictionary<string, Operation> table)")
             .AppendLine("    {");
         foreach (var operation in operations)
-            text.AppendLine($"        table[\"{operation.Name}\"] = new(static a => {Run(operation)}{(operation.IsInPlace ? ", inPlace: true" : "")});");
+            text.AppendLine($"        table[\"{operation.Name}\"] = new(static a => {Run(operation)}{Traits(operation)});");
         return text.AppendLine("    }").AppendLine("}").ToString();
     }
 
@@ -166,6 +166,13 @@ internal static class Emit
         };
         return operation.Result == ResultKind.None ? $"{{ {call}; return null; }}" : call;
     }
+
+    /// <summary>What else the worker must know of the operation.</summary>
+    private static string Traits(Operation operation) =>
+        (operation.IsInPlace ? ", inPlace: true" : "")
+        + (operation.Writes.Count > 0 ? $", writes: [{string.Join(", ", operation.Writes)}]" : "")
+        + (operation.IsFresh ? ", isFresh: true" : "")
+        + (Rules.SizeTells(operation.Method) ? ", sizeTells: true" : "");
 
     private static string Declarations(Operation operation, string? pointer) => string.Join(", ", operation.Parameters.Select(p => p.Declaration(pointer)));
 

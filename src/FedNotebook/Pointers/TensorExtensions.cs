@@ -30,10 +30,8 @@ public static class TensorExtensions
             ArgumentNullException.ThrowIfNull(location);
             var label = Label.Of(tensor);
             if (!label.Allows(user)) throw new SendNotPermittedError(location.id, user);
-            var copy = tensor.detach().clone().requires_grad_(tensor.requires_grad);
-            using (var grad = tensor.is_leaf ? tensor.grad : null)
-                if (grad is not null) copy.grad = grad.clone();
-            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(label.Id, copy, Label.Carry(label, copy)))!;
+            var copy = TensorCopy.Of(tensor);
+            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(label.Id, copy, Label.Carry(label, copy)) { IsHandedOver = true })!;
             return new PointerTensor(WorkerRegistry.Me, location, at with { Shape = tensor.shape }, garbage_collect_data);
         }
 

@@ -17,19 +17,25 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     public int Count => entries.Count;
 
-    public object this[long id] => Find(id).Shown;
+    /// <summary>Held while an object is given away, and while it becomes private: what is given was public, or is asked for by an allowed user.</summary>
+    public Lock Door { get; } = new();
+
+    public object this[long id] => Shown(Find(id));
 
     public IEnumerable<long> Keys => InOrder.Select(e => e.Key);
 
-    public IEnumerable<object> Values => InOrder.Select(e => e.Value.Shown);
+    public IEnumerable<object> Values => InOrder.Select(e => Shown(e.Value));
 
     private IEnumerable<KeyValuePair<long, StoredObject>> InOrder => entries.OrderBy(e => e.Value.Arrival);
 
     /// <summary>Keeps an object under an id, or under a fresh one when the id is taken: sent twice, an object is there twice.</summary>
     /// <returns>The id.</returns>
-    public long Add(long id, object item, Label? label)
+    public long Add(long id, object item, Label? label) => Add(id, item, label, out _);
+
+    /// <summary>Keeps an object, and gives what stands for it in the store.</summary>
+    public long Add(long id, object item, Label? label, out StoredObject entry)
     {
-        var entry = new StoredObject(item, label, Interlocked.Increment(ref arrivals));
+        entry = new StoredObject(item, label, Interlocked.Increment(ref arrivals));
         while (!entries.TryAdd(id, entry)) id = IdProvider.Next();
         return id;
     }
@@ -43,16 +49,19 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
     /// <exception cref="GetNotPermittedError">That user may not have it. It stays.</exception>
     public StoredObject Remove(long id, string? user)
     {
-        while (true)
+        lock (Door)
         {
             var entry = Find(id);
             if (entry.Label is { } label && !label.Allows(user)) throw new GetNotPermittedError(id, owner, user);
-            if (entries.TryRemove(KeyValuePair.Create(id, entry))) return entry;
+            return entries.TryRemove(KeyValuePair.Create(id, entry)) ? entry : throw new ObjectNotFoundError(id, owner);
         }
     }
 
     /// <summary>Removes an object for good and returns it; null when it is gone already.</summary>
-    public object? Discard(long id) => entries.TryRemove(id, out var entry) ? entry.Item : null;
+    public StoredObject? Discard(long id) => entries.TryRemove(id, out var entry) ? entry : null;
+
+    /// <summary>All objects, in no order.</summary>
+    public IEnumerable<KeyValuePair<long, StoredObject>> Entries => entries;
 
     /// <summary>The tensors that match every term, in the order in which they came. No term: every tensor that has a tag.</summary>
     public IReadOnlyList<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
@@ -71,16 +80,24 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
     public bool TryGetValue(long key, [MaybeNullWhen(false)] out object value)
     {
         var found = entries.TryGetValue(key, out var entry);
-        value = entry?.Shown;
+        value = found ? Shown(entry!) : null;
         return found;
     }
 
-    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => InOrder.Select(e => KeyValuePair.Create(e.Key, e.Value.Shown)).GetEnumerator();
+    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => InOrder.Select(e => KeyValuePair.Create(e.Key, Shown(e.Value))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The notes' text: <c>{29908196729: tensor([1, 2, 3, 4, 5]), 26855181812: tensor([1, 1, 1, 1, 1])}</c>.</summary>
     public override string ToString() => "{" + string.Join(", ", InOrder.Select(e => $"{e.Key}: {TextOf(e)}")) + "}";
+
+    /// <summary>What a reader of the store sees. A public tensor is the very one, hence known outside from then on.</summary>
+    private static object Shown(StoredObject entry)
+    {
+        var shown = entry.Shown;
+        if (shown is torch.Tensor) entry.IsSeenOutside = true;
+        return shown;
+    }
 
     private static bool Matches(SearchTerm[] wanted, long id, Label? label)
     {

@@ -35,8 +35,8 @@ public sealed class VirtualWorker : BaseWorker
         {
             case ObjectMessage m: return Keep(m);
             case OperationMessage m when m.Name.StartsWith(WorkerCommands.Prefix, StringComparison.Ordinal): return WorkerCommands.Run(this, m.Name);
-            case OperationMessage m: return new OperationRun(this, store).Run(m);
-            case ObjectRequestMessage m: return WithoutGraph(store.Remove(m.Id, m.User).Item);
+            case OperationMessage m: return new OperationRun(this, store, m).Run();
+            case ObjectRequestMessage m: return Leaving(store.Remove(m.Id, m.User));
             case TransferMessage m: return Transfer(m);
             case RemoteGetMessage m: return RemoteGet(m);
             case GetShapeMessage m: return Shape(m.Of);
@@ -53,15 +53,25 @@ public sealed class VirtualWorker : BaseWorker
     {
         // A dispose scope of the sender ends the sender's tensors, not the worker's.
         if (message.Object is Tensor tensor) tensor.DetachFromDisposeScope();
-        return new ObjectDescriptor(store.Add(message.Id, message.Object, message.Label), Label: message.Label);
+        var id = store.Add(message.Id, message.Object, message.Label, out var entry);
+        entry.IsSeenOutside = !message.IsHandedOver;
+        return new ObjectDescriptor(id, Label: message.Label);
     }
 
     private object? Transfer(TransferMessage message)
     {
         var receiver = WorkerRegistry.Find(message.To);
         var entry = store.Remove(message.Id, message.User);
-        var item = WithoutGraph(entry.Item);
-        return receiver.recv_msg(new ObjectMessage(message.Id, item, entry.Label ?? Label.Of(item)));
+        var item = Leaving(entry);
+        try
+        {
+            return receiver.recv_msg(new ObjectMessage(message.Id, item, entry.Label ?? Label.Of(item)) { IsHandedOver = !entry.IsSeenOutside });
+        }
+        catch
+        {
+            store.Add(message.Id, item, entry.Label);
+            throw;
+        }
     }
 
     private ObjectDescriptor RemoteGet(RemoteGetMessage message)
@@ -74,6 +84,7 @@ public sealed class VirtualWorker : BaseWorker
 
     private long[] Shape(ObjectReference of)
     {
+        if (store.Find(of.Id).Label?.HidesShape == true) throw GetNotPermittedError.Shape(of.Id, id);
         if (store.Find(of.Id).Item is StoredPointer pointer)
             return (long[])WorkerRegistry.Find(pointer.Location).recv_msg(new GetShapeMessage(of with { Id = pointer.Id }))!;
         return ((Tensor)ObjectPart.Of(store.Find(of.Id).Item, of, id)).shape;
@@ -89,9 +100,10 @@ public sealed class VirtualWorker : BaseWorker
     /// <summary>Removes an object for good; what a stored pointer owns goes with it. Models are only let go: they belong to whoever sent them.</summary>
     private void Discard(long objectId)
     {
-        switch (store.Discard(objectId))
+        var entry = store.Discard(objectId);
+        switch (entry?.Item)
         {
-            case Tensor tensor:
+            case Tensor tensor when !entry.IsSeenOutside:
                 tensor.Dispose();
                 break;
             case StoredPointer pointer:
@@ -100,13 +112,24 @@ public sealed class VirtualWorker : BaseWorker
         }
     }
 
-    /// <summary>What leaves a worker leaves the graph behind in which it was computed; a leaf keeps its gradient.</summary>
-    private static object WithoutGraph(object item)
+    /// <summary>
+    /// What leaves a worker leaves behind the graph in which it took part, and the memory that it shared with others: what happens
+    /// here afterwards does not reach it. It keeps its restriction.
+    /// </summary>
+    private static object Leaving(StoredObject entry)
     {
-        if (item is not Tensor { requires_grad: true, is_leaf: false } tensor) return item;
-        using (tensor) return tensor.detach();
+        if (entry.Item is not Tensor tensor) return entry.Item;
+        var leaving = entry.IsSeenOutside && tensor.is_leaf ? tensor : entry.IsShared ? Copied(tensor) : TensorCopy.OutOfGraph(tensor);
+        leaving.DetachFromDisposeScope();
+        if (entry.Label is { } label && (label.AllowedUsers is not null || !ReferenceEquals(leaving, tensor))) label.Attach(leaving);
+        return leaving;
+    }
+
+    private static Tensor Copied(Tensor tensor)
+    {
+        using (tensor) return TensorCopy.Of(tensor) is var copy && tensor.requires_grad && !tensor.is_leaf ? copy.requires_grad_(false) : copy;
     }
 
     private static ObjectDescriptor Describe(KeyValuePair<long, StoredObject> entry) =>
-        new(entry.Key, (entry.Value.Item as Tensor)?.shape, entry.Value.Label);
+        new(entry.Key, entry.Value.Label?.HidesShape == true ? null : (entry.Value.Item as Tensor)?.shape, entry.Value.Label);
 }
