@@ -37,7 +37,14 @@ public sealed class Label
     internal void Attach(object to) => Labels.AddOrUpdate(to, this);
 
     /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
-    public static Label Of(object of) => Labels.GetValue(of, static _ => new Label());
+    public static Label Of(object of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return Labels.GetValue(of, static _ => new Label());
+    }
+
+    /// <summary>The label of an object; null when it has none.</summary>
+    internal static Label? Find(object of) => Labels.TryGetValue(of, out var label) ? label : null;
 
     /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
     internal static Label Carry(Label from, object to)

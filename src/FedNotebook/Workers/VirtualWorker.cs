@@ -52,6 +52,7 @@ public sealed class VirtualWorker : BaseWorker
     private ObjectDescriptor Keep(ObjectMessage message)
     {
         // A dispose scope of the sender ends the sender's tensors, not the worker's.
+        ArgumentNullException.ThrowIfNull(message.Object, "message.Object");
         if (message.Object is Tensor tensor) tensor.DetachFromDisposeScope();
         var id = store.Add(message.Id, message.Object, message.Label, out var entry);
         entry.IsSeenOutside = !message.IsHandedOver;
