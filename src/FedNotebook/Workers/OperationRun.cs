@@ -19,6 +19,18 @@ internal sealed class OperationRun(VirtualWorker worker, ObjectStore store, Oper
 
     public object? Run()
     {
+        try
+        {
+            return RunOverInputs();
+        }
+        finally
+        {
+            foreach (var input in inputs) input.Entry?.Leave();
+        }
+    }
+
+    private object? RunOverInputs()
+    {
         var arguments = new object?[message.Arguments.Length];
         for (var i = 0; i < arguments.Length; i++) arguments[i] = Resolve(message.Arguments[i], i);
         if (elsewhere is not null) return Forward(arguments);
@@ -59,7 +71,8 @@ internal sealed class OperationRun(VirtualWorker worker, ObjectStore store, Oper
         switch (argument)
         {
             case ObjectReference reference:
-                var entry = store.Find(reference.Id);
+                var entry = store.Use(reference.Id);
+                inputs[place] = new Input(reference, entry, null);
                 if (entry.Item is not StoredPointer pointer)
                 {
                     here = true;

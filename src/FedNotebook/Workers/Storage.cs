@@ -10,10 +10,11 @@ internal static class Storage
     /// <summary>The address at which the memory begins; 0 where there is none, or none that can be told.</summary>
     public static nint Of(Tensor tensor)
     {
-        var bytes = tensor.numel() * tensor.ElementSize;
-        if (bytes is > 0 and < int.MaxValue && tensor.is_contiguous()) return Address(tensor) - (nint)(tensor.storage_offset() * tensor.ElementSize);
         try
         {
+            var bytes = tensor.numel() * tensor.ElementSize;
+            if (bytes is > 0 and < int.MaxValue && tensor.is_contiguous()) return Address(tensor) - (nint)(tensor.storage_offset() * tensor.ElementSize);
+
             // However a view lies in the memory, even an empty one, its first element can be seen through as_strided.
             using var plain = tensor.detach();
             using var start = plain.as_strided([1], [1], 0);

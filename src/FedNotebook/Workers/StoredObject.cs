@@ -8,8 +8,12 @@ namespace FedNotebook;
 /// <param name="arrival">When it came: later objects have larger numbers.</param>
 internal sealed class StoredObject(object item, Label? label, long arrival)
 {
+    /// <summary>What is added to the number of uses when the object goes; no number of threads reaches it.</summary>
+    private const int Gone = int.MinValue / 2;
+
     private volatile object item = item;
     private volatile Label? label = label;
+    private volatile int uses;
 
     public object Item => item;
 
@@ -31,6 +35,31 @@ internal sealed class StoredObject(object item, Label? label, long arrival)
 
     /// <summary>Whether a backward pass may leave a gradient in it.</summary>
     public bool TakesGradients => item is Tensor { IsInvalid: false, requires_grad: true } tensor && (RetainsGradient || tensor.is_leaf);
+
+    /// <summary>Begins to use the object: until <see cref="Leave"/> its tensor does not end, even if another thread removes it.</summary>
+    /// <returns>False: it is gone.</returns>
+    public bool Enter()
+    {
+        for (var now = uses; now >= 0; now = uses)
+            if (Interlocked.CompareExchange(ref uses, now + 1, now) == now) return true;
+        return false;
+    }
+
+    /// <summary>Ends a use; the last one of an object that is gone ends its tensor.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref uses) == Gone) DisposeTensor();
+    }
+
+    /// <summary>Takes the tensor out of an object that was removed from the store.</summary>
+    /// <returns>False: another thread uses it.</returns>
+    public bool TryTake() => Interlocked.CompareExchange(ref uses, Gone, 0) == 0;
+
+    /// <summary>Ends the tensor of an object that was removed from the store, as soon as nobody uses it.</summary>
+    public void End()
+    {
+        if (Interlocked.Add(ref uses, Gone) == Gone) DisposeTensor();
+    }
 
     /// <summary>What others may see of it: a private tensor shows its shape, not its values.</summary>
     public object Shown => label is { AllowedUsers: not null } hiding ? new PrivateTensor(item as Tensor, hiding) : item;
@@ -54,5 +83,10 @@ internal sealed class StoredObject(object item, Label? label, long arrival)
         var tensor = (Tensor)item;
         item = (tensor.requires_grad && !tensor.is_leaf ? tensor.clone() : TensorCopy.Of(tensor)).DetachFromDisposeScope();
         IsSeenOutside = false;
+    }
+
+    private void DisposeTensor()
+    {
+        if (!IsSeenOutside) (item as Tensor)?.Dispose();
     }
 }

@@ -6,13 +6,19 @@ namespace FedNotebook;
 internal static class TensorCopy
 {
     /// <summary>A copy; that of a leaf has a copy of its gradient.</summary>
-    public static Tensor Of(Tensor tensor) => WithGradient(tensor, tensor.detach().clone());
+    public static Tensor Of(Tensor tensor) => WithGradient(tensor, Plain(tensor, inOwnMemory: true));
 
-    /// <summary>The tensor in the same memory, out of the graph in which it was or still is used. Ends the tensor.</summary>
-    public static Tensor OutOfGraph(Tensor tensor)
+    /// <summary>The tensor out of the graph in which it was or still is used; a leaf has a copy of its gradient.</summary>
+    /// <param name="tensor">The tensor, which stays as it is.</param>
+    /// <param name="inOwnMemory">Whether the result has memory of its own.</param>
+    public static Tensor OutOfGraph(Tensor tensor, bool inOwnMemory) =>
+        tensor.is_leaf && tensor.requires_grad ? WithGradient(tensor, Plain(tensor, inOwnMemory)) : Plain(tensor, inOwnMemory);
+
+    private static Tensor Plain(Tensor tensor, bool inOwnMemory)
     {
-        if (!tensor.requires_grad) return tensor;
-        using (tensor) return tensor.is_leaf ? WithGradient(tensor, tensor.detach()) : tensor.detach();
+        var plain = tensor.detach();
+        if (!inOwnMemory) return plain;
+        using (plain) return plain.clone();
     }
 
     private static Tensor WithGradient(Tensor from, Tensor copy)

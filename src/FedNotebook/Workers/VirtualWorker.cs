@@ -41,7 +41,7 @@ public sealed class VirtualWorker : BaseWorker
             case RemoteGetMessage m: return RemoteGet(m);
             case GetShapeMessage m: return Shape(m.Of);
             case IsNoneMessage m: return IsNone(m.Of);
-            case SearchMessage m: return store.Search(m.Terms).Select(Describe).ToList();
+            case SearchMessage m: return store.Each(store.Search(m.Terms).Select(found => found.Key), Describe).Select(found => found.Value with { Id = found.Key }).ToList();
             case ForceObjectDeleteMessage m:
                 Discard(m.Id);
                 return null;
@@ -88,29 +88,22 @@ public sealed class VirtualWorker : BaseWorker
         if (store.Find(of.Id).Label?.HidesShape == true) throw GetNotPermittedError.Shape(of.Id, id);
         if (store.Find(of.Id).Item is StoredPointer pointer)
             return (long[])WorkerRegistry.Find(pointer.Location).recv_msg(new GetShapeMessage(of with { Id = pointer.Id }))!;
-        return ((Tensor)ObjectPart.Of(store.Find(of.Id).Item, of, id)).shape;
+        return store.Read(of.Id, entry => ((Tensor)ObjectPart.Of(entry.Item, of, id)).shape);
     }
 
     private bool IsNone(ObjectReference of)
     {
         if (store.Find(of.Id).Item is StoredPointer pointer)
             return (bool)WorkerRegistry.Find(pointer.Location).recv_msg(new IsNoneMessage(of with { Id = pointer.Id }))!;
-        return !ObjectPart.Exists(store.Find(of.Id).Item, of);
+        return !store.Read(of.Id, entry => ObjectPart.Exists(entry.Item, of));
     }
 
     /// <summary>Removes an object for good; what a stored pointer owns goes with it. Models are only let go: they belong to whoever sent them.</summary>
     private void Discard(long objectId)
     {
         var entry = store.Discard(objectId);
-        switch (entry?.Item)
-        {
-            case Tensor tensor when !entry.IsSeenOutside:
-                tensor.Dispose();
-                break;
-            case StoredPointer pointer:
-                WorkerRegistry.Find(pointer.Location).recv_msg(new ForceObjectDeleteMessage(pointer.Id));
-                break;
-        }
+        entry?.End();
+        if (entry?.Item is StoredPointer pointer) WorkerRegistry.Find(pointer.Location).recv_msg(new ForceObjectDeleteMessage(pointer.Id));
     }
 
     /// <summary>
@@ -120,17 +113,32 @@ public sealed class VirtualWorker : BaseWorker
     private static object Leaving(StoredObject entry)
     {
         if (entry.Item is not Tensor tensor) return entry.Item;
-        var leaving = entry.IsSeenOutside && tensor.is_leaf ? tensor : entry.IsShared ? Copied(tensor) : TensorCopy.OutOfGraph(tensor);
+        var leaving = entry.IsSeenOutside && tensor.is_leaf ? tensor : TakeOut(entry, tensor);
         leaving.DetachFromDisposeScope();
         if (entry.Label is { } label && (label.AllowedUsers is not null || !ReferenceEquals(leaving, tensor))) label.Attach(leaving);
         return leaving;
     }
 
-    private static Tensor Copied(Tensor tensor)
+    private static Tensor TakeOut(StoredObject entry, Tensor tensor)
     {
-        using (tensor) return TensorCopy.Of(tensor) is var copy && tensor.requires_grad && !tensor.is_leaf ? copy.requires_grad_(false) : copy;
+        var isAlone = entry.TryTake();
+        if (isAlone && !entry.IsShared && !tensor.requires_grad) return tensor;
+        if (!isAlone) entry.Enter();
+
+        var own = TensorCopy.OutOfGraph(tensor, inOwnMemory: entry.IsShared);
+        if (!isAlone)
+        {
+            entry.End();
+            entry.Leave();
+        }
+        else if (!entry.IsSeenOutside)
+        {
+            tensor.Dispose();
+        }
+
+        return own;
     }
 
-    private static ObjectDescriptor Describe(KeyValuePair<long, StoredObject> entry) =>
-        new(entry.Key, entry.Value.Label?.HidesShape == true ? null : (entry.Value.Item as Tensor)?.shape, entry.Value.Label);
+    private static ObjectDescriptor Describe(StoredObject entry) =>
+        new(0, entry.Label?.HidesShape == true ? null : (entry.Item as Tensor)?.shape, entry.Label);
 }
