@@ -25,6 +25,7 @@ internal sealed record ObjectFacts(string Kind, long[]? Shape = null, string Dty
         Tensor { IsInvalid: true } => new("disposed tensor"),
         TorchSharp.Modules.Parameter parameter => OfTensor("parameter", parameter),
         Tensor tensor => OfTensor("tensor", tensor),
+        PrivateTensor { HidesShape: true } hidden => new("private tensor", Dtype: $"{hidden.dtype}"),
         PrivateTensor hidden => new("private tensor", hidden.shape, $"{hidden.dtype}", Numel(hidden.shape) * hidden.dtype.ElementSize()),
         StoredPointer pointer => new($"pointer → {pointer.Location}:{pointer.Id}"),
         nn.Module model => new($"model {model.GetName()}", Bytes: ModelSize.Of(model).Bytes),

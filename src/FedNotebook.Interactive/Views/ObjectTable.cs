@@ -33,11 +33,15 @@ internal static class ObjectTable
             if (Row(objects, id) is { } row) yield return row;
     }
 
+    // Looking into the store itself leaves no mark there; the public dictionary gives the very tensor away.
+    private static ObjectFacts? Facts(IReadOnlyDictionary<long, object> objects, long id) => objects is ObjectStore store
+        ? store.Each([id], entry => ObjectFacts.Of(entry.Shown)).FirstOrDefault().Value
+        : objects.TryGetValue(id, out var item) ? ObjectFacts.Of(item) : null;
+
     // Another thread may have taken it meanwhile.
     private static IReadOnlyList<Markup>? Row(IReadOnlyDictionary<long, object> objects, long id)
     {
-        if ((objects is ObjectStore store ? store.Peek(id)?.Shown : objects.GetValueOrDefault(id)) is not { } item) return null;
-        var facts = ObjectFacts.Of(item);
+        if (Facts(objects, id) is not { } facts) return null;
         return [$"{id}", $"{facts.Kind}", $"{Amount.Shape(facts.Shape)}", $"{facts.Dtype}", Frame.Tags(facts.Tags ?? []), $"{facts.Description}", Table.Number(facts.Bytes)];
     }
 }

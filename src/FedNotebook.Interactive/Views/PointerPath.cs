@@ -17,17 +17,12 @@ internal sealed class PointerPath
         }
 
         var at = pointer.location;
-        while (at.TryPeek(hops[^1].Id, out var entry))
+        while (at.TryPeek(hops[^1].Id, entry => entry.Item as StoredPointer ?? (object)ObjectFacts.Of(entry.Shown), out var seen))
         {
-            if (entry is null)
+            if (seen is not StoredPointer next)
             {
-                Lost = $"Its object is no longer at {at.id}.";
-                return;
-            }
-
-            if (entry.Item is not StoredPointer next)
-            {
-                Target = ObjectFacts.Of(entry.Shown);
+                Target = seen as ObjectFacts;
+                Lost = Target is null ? $"Its object is no longer at {at.id}." : null;
                 return;
             }
 

@@ -16,7 +16,7 @@ internal sealed record WorkerTags(IReadOnlyList<(string Tag, int Count)> Counts,
 
     private static IReadOnlyList<string> TagsOf(BaseWorker worker, IReadOnlyDictionary<long, object> objects, long id)
     {
-        if (worker.TryPeek(id, out var entry)) return entry?.Label?.Tags ?? [];
+        if (worker.TryPeek(id, entry => entry.Label?.Tags ?? [], out var tags)) return tags ?? [];
         return objects.TryGetValue(id, out var item) ? ObjectFacts.Of(item).Tags ?? [] : [];
     }
 }
