@@ -10,12 +10,19 @@ namespace FedNotebook.Magic;
 /// <summary>The magic commands: each stands for one C# statement, runs it, and shows it.</summary>
 internal static class MagicCommands
 {
-    private static readonly View<object> unread = new(Variables.Unread, _ => "");
+    // The same objects each time: what is registered already is not registered again.
+    private static readonly ITypeFormatter[] formatters =
+    [
+        new View<Statement>(HtmlFormatter.MimeType, StatementView.Html),
+        new View<Statement>(PlainTextFormatter.MimeType, StatementView.Text),
+        new View<object>(Variables.Unread, _ => ""),
+    ];
 
     /// <summary>Gives a C# kernel the commands, once.</summary>
     internal static void Register(CSharpKernel kernel)
     {
-        if (!Formatter.RegisteredFormatters(includeDefaults: false).Contains(unread)) Formatter.Register(unread);
+        foreach (var formatter in formatters.Except(Formatter.RegisteredFormatters(includeDefaults: false))) Formatter.Register(formatter);
+        Formatter.SetPreferredMimeTypesFor(typeof(Statement), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
         var completions = new Completions(kernel);
         Add<WorkerMagic>(kernel, WorkerMagic.Directive(completions), (magic, variables) => magic.Statements(variables));
         Add<SendMagic>(kernel, SendMagic.Directive(completions), (magic, variables) => magic.Statements(variables));

@@ -22,6 +22,6 @@ internal sealed class ObjectsMagic : KernelDirectiveCommand
         };
 
     internal IEnumerable<Statement> Statements(Variables variables) => [new Statement(Worker is null
-        ? $"{WorkersMagic.All}.ToDictionary(worker => worker.id, worker => worker._objects)"
+        ? $"{WorkersMagic.All}.ToDictionary(known => known.Key, known => known.Value._objects)"
         : $"{new KnownWorkers(variables).Mention(new(Command, "WORKER"), [Worker]).Single()}._objects")];
 }

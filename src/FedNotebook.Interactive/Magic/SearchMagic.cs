@@ -39,7 +39,7 @@ internal sealed class SearchMagic : KernelDirectiveCommand
             throw new Argument(Command, "TAG").Error("this is a tag such as #boston, an id, or words of the description; one of these is empty.");
         var grid = Grid is null ? null : variables.Find(new(Command, "--grid"), Grid, IsFit, "a grid, such as sy.PrivateGridNetwork(bob, alice),", "searched").Variable;
         yield return new Statement(
-            $"{grid?.Code ?? $"sy.PrivateGridNetwork({WorkersMagic.All})"}.search({string.Join(", ", Tags.Select(CSharpName.Quote))})",
+            $"{grid?.Code ?? $"sy.PrivateGridNetwork({WorkersMagic.All}.Values)"}.search({string.Join(", ", Tags.Select(CSharpName.Quote))})",
             CSharpName.Check(new(Command, "--as"), As ?? Results, grid?.Name ?? ""));
     }
 

@@ -6,10 +6,10 @@ namespace FedNotebook.Magic;
 /// <summary><c>#!workers</c>: shows every worker that there is.</summary>
 internal sealed class WorkersMagic : KernelDirectiveCommand
 {
-    /// <summary>Every known worker, in an order that is the same each time.</summary>
-    internal const string All = "sy.local_worker._known_workers.Values.OrderBy(worker => worker.id)";
+    /// <summary>Every known worker, by id.</summary>
+    internal const string All = "sy.local_worker._known_workers";
 
     internal static KernelActionDirective Directive() => new("#!workers", "Shows every worker that there is, and what it holds.");
 
-    internal IEnumerable<Statement> Statements(Variables variables) => [new Statement($"{All}.ToList()")];
+    internal IEnumerable<Statement> Statements(Variables variables) => [new Statement(All)];
 }

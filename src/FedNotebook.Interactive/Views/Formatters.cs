@@ -1,5 +1,4 @@
 using System.Net;
-using FedNotebook.Magic;
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
 using static TorchSharp.torch;
@@ -31,8 +30,6 @@ internal static class Formatters
         new View<GenericChart>(Html, ChartView.Html),
         new View<GenericChart>(Figure, GenericChart.toFigureJson),
         new View<GenericChart>(Plain, ChartView.Text),
-        new View<Statement>(Html, StatementView.Html),
-        new View<Statement>(Plain, StatementView.Text),
     ];
 
     internal static void Register()
