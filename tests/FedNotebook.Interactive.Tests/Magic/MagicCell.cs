@@ -29,10 +29,13 @@ internal static class MagicCell
     /// <returns>The error.</returns>
     internal static async Task<string> Error(this Notebook notebook, string cell)
     {
-        var (variables, objects) = (await notebook.Variables(), Objects());
+        var variables = await notebook.Variables();
+        BaseWorker[] own = [.. variables.Select(variable => variable.Value).OfType<BaseWorker>()];
+        var (theirs, all) = (ObjectsOf(own), ObjectsOf(sy.local_worker._known_workers.Values));
         var failed = Assert.Single((await notebook.Run(cell)).OfType<CommandFailed>());
         Assert.Equal(variables, await notebook.Variables());
-        Assert.Equal(objects, Objects());
+        Assert.Equal(theirs, ObjectsOf(own));
+        Assert.Empty(ObjectsOf(sy.local_worker._known_workers.Values).Except(all)); // earlier tests' pointers may be collected meanwhile
         Assert.DoesNotContain("   at ", failed.Message);
         return failed.Message;
     }
@@ -52,6 +55,6 @@ internal static class MagicCell
         return [.. listed.ValueInfos.Select(info => (info.Name, info.Type, notebook.CSharp().TryGetValue<object>(info.Name, out var value) ? value : null))];
     }
 
-    private static List<string> Objects() =>
-        [.. sy.local_worker._known_workers.Values.OrderBy(worker => worker.id).Select(worker => $"{worker.id}: {string.Join(' ', worker._objects.Keys)}")];
+    private static List<string> ObjectsOf(IEnumerable<BaseWorker> workers) =>
+        [.. workers.SelectMany(worker => worker._objects.Keys.Select(id => $"{worker.id}: {id}"))];
 }
