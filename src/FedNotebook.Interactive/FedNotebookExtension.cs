@@ -1,6 +1,8 @@
+using FedNotebook.Magic;
 using FedNotebook.Views;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace FedNotebook;
@@ -25,5 +27,6 @@ public sealed class FedNotebookExtension : IKernelExtension
         var result = await csharp.SendAsync(new SubmitCode(Usings));
         if (result.Events.OfType<CommandFailed>().FirstOrDefault() is { } failed)
             throw new InvalidOperationException($"FedNotebook is loaded, but its namespaces cannot be opened in the C# kernel: {failed.Message}");
+        if (csharp is CSharpKernel kernelOfCells) MagicCommands.Register(kernelOfCells);
     }
 }

@@ -106,7 +106,7 @@ public class BaseDataset : utils.data.IterableDataset
     /// <returns>The pointers to the shares.</returns>
     /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
     public FederatedDataset federate(params IEnumerable<BaseWorker> workers) =>
-        new(Share.Contiguous(Count, workers).Select(send));
+        FederatedDataset.Sent(Share.Contiguous(Count, workers), send);
 
     /// <inheritdoc/>
     public override string ToString() => $"BaseDataset\n    Number of datapoints: {Count}\n";

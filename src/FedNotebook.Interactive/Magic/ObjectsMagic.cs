@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Directives;
+
+namespace FedNotebook.Magic;
+
+/// <summary><c>#!objects bob</c>: <c>bob._objects</c>; without a worker the objects of all.</summary>
+internal sealed class ObjectsMagic : KernelDirectiveCommand
+{
+    private const string Command = "#!objects";
+
+    [JsonConverter(typeof(Word))]
+    public string? Worker { get; set; }
+
+    internal static KernelActionDirective Directive(Completions completions) =>
+        new(Command, "Shows what a worker holds: #!objects bob is bob._objects. Without a worker: what each of them holds.")
+        {
+            Parameters =
+            {
+                new KernelDirectiveParameter("--worker", "The worker; all of them where left out.") { AllowImplicitName = true }.AddCompletions(completions.Workers),
+            },
+        };
+
+    internal IEnumerable<Statement> Statements(Variables variables) => [new Statement(Worker is null
+        ? $"{WorkersMagic.All}.ToDictionary(known => known.Key, known => known.Value._objects)"
+        : $"{new KnownWorkers(variables).Mention(new(Command, "WORKER"), [Worker]).Single()}._objects")];
+}
