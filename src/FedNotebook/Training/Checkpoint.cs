@@ -60,7 +60,7 @@ internal static class Checkpoint
 
         if (tensors[0].dim() != 1 || tensors[0].numel() != layout.Length || tensors[0].dtype != layout.Type || numbers.Length > 0) throw Damaged(path);
         var memory = header.Tensors.Zip(tensors).Skip(1).ToImmutableDictionary(t => t.First.Name, t => t.Second);
-        return (new StrategyState(layout, tensors[0], header.Seed) { Round = header.Round, Memory = memory }, header.Rounds);
+        return (new StrategyState(layout, tensors[0], clients, header.Seed) { Round = header.Round, Memory = memory }, header.Rounds);
     }
 
     private static void Write(FileStream file, CheckpointHeader header, IEnumerable<Tensor> tensors)

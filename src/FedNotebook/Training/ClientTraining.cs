@@ -8,6 +8,7 @@ namespace FedNotebook;
 public sealed class ClientTraining
 {
     private readonly optim.Optimizer optimizer;
+    private readonly List<Tensor> parts = [];
     private readonly Lazy<IReadOnlyList<Tensor>> start;
 
     internal ClientTraining(StrategyState state, int client, IReadOnlyList<Parameter> parameters, Tensor begin, optim.Optimizer optimizer)
@@ -28,6 +29,9 @@ public sealed class ClientTraining
     /// <summary>The values that the parameters had when the client began, in the same order.</summary>
     public IReadOnlyList<Tensor> Start => start.Value;
 
+    /// <summary>What the strategy put here in <see cref="Strategy.BeginTraining"/>, for the time of this training.</summary>
+    public IReadOnlyList<Tensor> Kept { get; set; } = [];
+
     /// <summary>How many steps the client has done.</summary>
     public int Steps { get; private set; }
 
@@ -43,8 +47,17 @@ public sealed class ClientTraining
     /// <summary>The loss of the batch that came last.</summary>
     internal double LastLoss { get; private set; }
 
-    /// <summary>A vector over all parameters, cut into tensors of the parameters' shapes, which live until the client's training ends.</summary>
-    public IReadOnlyList<Tensor> Split(Tensor vector) => [.. State.Layout.Split(vector).Select(part => part.DetachFromDisposeScope())];
+    /// <summary>Cuts a vector over all parameters into tensors of the parameters' shapes, which live until the client has trained.</summary>
+    /// <param name="vector">A vector of <c>Layout.ParameterLength</c> numbers.</param>
+    public IReadOnlyList<Tensor> Split(Tensor vector)
+    {
+        var split = State.Layout.Split(vector);
+        parts.AddRange(split.Select(part => part.DetachFromDisposeScope()));
+        return split;
+    }
+
+    /// <summary>Frees what <see cref="Split"/> gave.</summary>
+    internal void Free() => parts.ForEach(part => part.Dispose());
 
     /// <summary>Notes a step.</summary>
     internal void Count(double loss, long items)

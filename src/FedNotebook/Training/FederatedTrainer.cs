@@ -69,7 +69,7 @@ public sealed class FederatedTrainer
     {
         var seed = options.Seed ?? DrawSeed();
         var weights = new Replica(Home(), Layout).Read();
-        return Begin(new StrategyState(Layout, weights, seed), [], cancellationToken);
+        return Begin(new StrategyState(Layout, weights, clients.Count, seed), [], cancellationToken);
     }
 
     /// <summary>Goes on with a training from its checkpoint, with the very numbers that it would have had without the interruption.</summary>

@@ -49,6 +49,7 @@ internal sealed record LocalTraining
             ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
         var client = new ClientTraining(State, Client, replica.Parameters, begin, optimizer);
         replica.Model.train();
+        using (no_grad()) Strategy.BeginTraining(client);
 
         var order = own is null ? [.. Enumerable.Range(0, (int)data.shape[0]).Select(row => (long)row)] : Array.ConvertAll(own, row => (long)row);
         var random = new Random(seed);
@@ -58,8 +59,12 @@ internal sealed record LocalTraining
             Epoch(client, replica.Model, optimizer, data, targets, order, transform);
         }
 
+        using var noGrad = no_grad();
         var weights = replica.Read();
-        return new ClientUpdate(Client, Name, order.Length, client.Steps, client.LossSum / client.Items, weights) { Sent = Strategy.Finish(client, weights) };
+        var sent = Strategy.Finish(client, weights);
+        foreach (var tensor in sent.Values) tensor.DetachFromDisposeScope();
+        client.Free();
+        return new ClientUpdate(Client, Name, order.Length, client.Steps, client.LossSum / client.Items, weights) { Sent = sent };
     }
 
     private void Epoch(
@@ -96,7 +101,7 @@ internal sealed record LocalTraining
             throw new InvalidOperationException($"The loss of a batch must be one number; it has the shape [{string.Join(", ", loss.shape)}]. Take its mean.");
 
         loss.backward();
-        Strategy.BeforeStep(client);
+        using (no_grad()) Strategy.BeforeStep(client);
         optimizer.step();
         client.Count(loss.to(ScalarType.Float64).item<double>(), x.shape[0]);
     }

@@ -15,7 +15,8 @@ public sealed class ModelLayout
         Type = type;
         Length = tensors.Sum(tensor => tensor.Length);
         ParameterLength = tensors.Where(tensor => tensor.IsParameter).Sum(tensor => tensor.Length);
-        Bytes = tensors.Sum(tensor => tensor.Length * ElementSize(tensor.Type));
+        Bytes = tensors.Sum(tensor => tensor.Bytes);
+        ParameterBytes = tensors.Where(tensor => tensor.IsParameter).Sum(tensor => tensor.Bytes);
     }
 
     /// <summary>The parameters, then the buffers.</summary>
@@ -32,6 +33,9 @@ public sealed class ModelLayout
 
     /// <summary>The size of the model on the way to a client, in bytes.</summary>
     public long Bytes { get; }
+
+    /// <summary>The size of the parameters alone on the way to a client, in bytes.</summary>
+    public long ParameterBytes { get; }
 
     /// <summary>Cuts a vector into the model's tensors.</summary>
     /// <param name="vector">A vector of <see cref="Length"/> or <see cref="ParameterLength"/> elements.</param>
@@ -76,12 +80,4 @@ public sealed class ModelLayout
         using var part = vector.narrow(0, tensor.Start, tensor.Length);
         return part.view([.. tensor.Shape]);
     }
-
-    private static int ElementSize(ScalarType type) => type switch
-    {
-        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
-        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
-        ScalarType.Float64 or ScalarType.Int64 => 8,
-        _ => 4,
-    };
 }

@@ -10,4 +10,14 @@ namespace FedNotebook;
 /// <param name="Type">Its type in the model.</param>
 /// <param name="Start">Where it begins in the vector.</param>
 /// <param name="Length">The number of its elements.</param>
-public sealed record ModelTensor(string Name, string Module, bool IsParameter, IReadOnlyList<long> Shape, ScalarType Type, long Start, long Length);
+public sealed record ModelTensor(string Name, string Module, bool IsParameter, IReadOnlyList<long> Shape, ScalarType Type, long Start, long Length)
+{
+    /// <summary>Its size on the way to a client, in bytes.</summary>
+    public long Bytes => Length * Type switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Float64 or ScalarType.Int64 => 8,
+        _ => 4,
+    };
+}

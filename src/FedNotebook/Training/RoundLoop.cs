@@ -108,7 +108,7 @@ internal sealed class RoundLoop(
         if (!next.Memory.Values.Append(next.Weights).All(IsFinite))
             throw Failed(state, $"The strategy {name} gave numbers that are not finite in round {state.Round + 1}.");
 
-        next = next with { Weights = next.Weights.to(layout.Type).contiguous(), Layout = layout, Seed = state.Seed, Round = state.Round + 1 };
+        next = next with { Weights = next.Weights.to(layout.Type).contiguous(), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
         foreach (var tensor in next.Memory.Values.Append(next.Weights)) tensor.DetachFromDisposeScope();
         return next;
     }

@@ -25,7 +25,13 @@ public abstract class Strategy
     /// <param name="client">The client's number.</param>
     public virtual Tensor Begin(StrategyState state, int client) => state.Weights;
 
-    /// <summary>Called at a client when the gradients of a batch are there and before the optimizer's step: the place to change them.</summary>
+    /// <summary>Called at a client before its first batch: the place to put into <see cref="ClientTraining.Kept"/> what each batch needs.</summary>
+    /// <param name="client">The client's training.</param>
+    public virtual void BeginTraining(ClientTraining client)
+    {
+    }
+
+    /// <summary>Called at a client when the gradients of a batch are there and before the optimizer's step: the place to change them. Gradients of this call are not recorded.</summary>
     /// <param name="client">The client's training.</param>
     public virtual void BeforeStep(ClientTraining client)
     {

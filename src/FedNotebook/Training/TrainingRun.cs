@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace FedNotebook;
 
@@ -49,6 +50,16 @@ public sealed class TrainingRun
 
     /// <summary>What the strategy knows after the last round, the model among it.</summary>
     public StrategyState State { get; internal set; } = null!;
+
+    /// <summary>
+    /// The model that a client would begin the next round with, as one vector: the common model, unless the strategy lets clients keep a part of their
+    /// own (<see cref="FedBN"/>). <c>run.State.Layout.Split</c> cuts it into the model's tensors.
+    /// </summary>
+    /// <param name="client">The client's number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such client.</exception>
+    public Tensor WeightsOf(int client) => client >= 0 && client < Clients
+        ? Options.Strategy.Begin(State, client).clone()
+        : throw new ArgumentOutOfRangeException(nameof(client), $"There are {Clients} clients, 0 to {Clients - 1}; there is no client {client}.");
 
     /// <summary>The metrics as text with commas: a line of names, then a line a round. Numbers that were not measured are left empty.</summary>
     public string ToCsv()
