@@ -1,4 +1,5 @@
 using FedNotebook.Magic;
+using FedNotebook.Plots;
 using FedNotebook.Views;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -22,6 +23,7 @@ public sealed class FedNotebookExtension : IKernelExtension
     public async Task OnLoadAsync(Kernel kernel)
     {
         Formatters.Register();
+        TrainingPlots.Attach();
         if (kernel.FindKernelByName("csharp") is not { } csharp)
             return;
         var result = await csharp.SendAsync(new SubmitCode(Usings));

@@ -60,12 +60,7 @@ public sealed class LossPlot : IDisposable
     public void Add(double loss, string? worker = null)
     {
         var context = KernelInvocationContext.Current;
-        lock (gate)
-        {
-            firstBatch ??= clock.GetTimestamp();
-            curve.Add(loss, worker, clock.GetElapsedTime(firstBatch.Value));
-            Redraw(context, now: curve.Count == curve.Total);
-        }
+        Add(loss, worker, context);
         context?.CancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -76,11 +71,7 @@ public sealed class LossPlot : IDisposable
     {
         if (accuracy is { } share && !(share is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(accuracy), accuracy, "An accuracy is between 0 and 1: write 83 % as 0.83.");
-        lock (gate)
-        {
-            curve.Round(accuracy);
-            Redraw(KernelInvocationContext.Current, now: true);
-        }
+        Round(accuracy, KernelInvocationContext.Current);
     }
 
     /// <summary>Writes the plot as a page of its own, interactive without a network.</summary>
@@ -106,6 +97,35 @@ public sealed class LossPlot : IDisposable
             return LossText.Summary(curve);
     }
 
+    /// <summary>Adds a batch that another thread computed for a cell.</summary>
+    internal void Add(double loss, string? worker, KernelInvocationContext? context)
+    {
+        lock (gate)
+        {
+            firstBatch ??= clock.GetTimestamp();
+            curve.Add(loss, worker, clock.GetElapsedTime(firstBatch.Value));
+            Redraw(context, now: curve.Count == curve.Total);
+        }
+    }
+
+    /// <summary>Marks the end of a round that other threads computed for a cell.</summary>
+    internal void Round(double? accuracy, KernelInvocationContext? context)
+    {
+        lock (gate)
+        {
+            curve.Round(accuracy);
+            Redraw(context, now: true);
+        }
+    }
+
+    /// <summary>Draws what is not drawn yet.</summary>
+    internal void CatchUp(KernelInvocationContext? context)
+    {
+        lock (gate)
+            if (isBehind)
+                Redraw(context, now: true);
+    }
+
     internal string ToHtml()
     {
         var before = NotebookPage.BringPlotly();
@@ -121,13 +141,6 @@ public sealed class LossPlot : IDisposable
 
     // The kernel keeps all that a cell puts out until the cell ends: a long run is redrawn less often.
     private TimeSpan BetweenUpdates => TimeSpan.FromSeconds(Math.Clamp(curve.Elapsed.TotalSeconds / 100, 0.2, 1));
-
-    private void CatchUp(KernelInvocationContext? context)
-    {
-        lock (gate)
-            if (isBehind)
-                Redraw(context, now: true);
-    }
 
     private void Redraw(KernelInvocationContext? context, bool now)
     {

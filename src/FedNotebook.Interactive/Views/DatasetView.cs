@@ -1,11 +1,9 @@
-using System.Globalization;
-
 namespace FedNotebook.Views;
 
 /// <summary>Data sets and loaders: what lies where, a bar for each worker's share.</summary>
 internal static class DatasetView
 {
-    private const int Listed = 30, BarWidth = 120;
+    private const int Listed = 30;
 
     internal static string Html(FederatedDataset dataset) => Frame.Of($"""
         {Frame.Line("FederatedDataset", Amount.Of(dataset.Count, "row"), $"at {Amount.Of(dataset.workers.Count, "worker")}")}{Table.Of(["worker", ">rows", "share", "data", "targets"], Parts(dataset).Select(part => Row(part, dataset.Count)))}{Cut(dataset)}
@@ -46,21 +44,10 @@ internal static class DatasetView
     }
 
     private static IReadOnlyList<Markup> Row(PointerDataset part, long all) =>
-        [$"{part.location.id}", Table.Number(part.Count), Bar(part.Count, all), $"{ShapeOf(part.data)}", $"{ShapeOf(part.targets)}"];
+        [$"{part.location.id}", Table.Number(part.Count), Bar.Of(part.Count, all), $"{ShapeOf(part.data)}", $"{ShapeOf(part.targets)}"];
 
     private static IReadOnlyList<Markup> Row(PointerDataset part, long all, FederatedDataLoader loader) =>
-        [$"{part.location.id}", Table.Number(part.Count), Table.Number(loader.Steps(part)), Bar(part.Count, all)];
-
-    private static Markup Bar(long rows, long all)
-    {
-        var share = all == 0 ? 0 : (double)rows / all;
-        var width = (BarWidth * share).ToString("0.##", CultureInfo.InvariantCulture);
-        return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{BarWidth}" height="10" viewBox="0 0 {BarWidth} 10" role="img"><title>{share:0.0%}</title><rect width="{BarWidth}" height="10" rx="3" fill="#808080" fill-opacity=".2"/><rect width="{width}" height="10" rx="3" fill="#3b82c4"/></svg> {Percent(share)}
-            """;
-    }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+        [$"{part.location.id}", Table.Number(part.Count), Table.Number(loader.Steps(part)), Bar.Of(part.Count, all)];
 
     private static string ShapeOf(PointerTensor pointer)
     {

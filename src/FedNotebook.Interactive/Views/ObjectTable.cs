@@ -21,6 +21,24 @@ internal static class ObjectTable
         ? objects.ToString()!
         : $"{{{string.Join(", ", objects.Keys.Take(First))}, ...}}: {Amount.Of(objects.Count)} objects";
 
+    /// <summary>The objects of several workers, those that hold none in one line.</summary>
+    internal static string Html(IReadOnlyDictionary<string, IReadOnlyDictionary<long, object>> workers)
+    {
+        var empty = workers.Where(worker => worker.Value.Count == 0).Select(worker => worker.Key).ToList();
+        var full = workers.Where(worker => worker.Value.Count > 0).ToList();
+        return Frame.Of($"""
+            {full.Take(First).Select(OfWorker)}{Frame.Note(Amount.Listed(First, full.Count, "workers that hold something"))}{Frame.Note(Without(empty))}
+            """);
+    }
+
+    internal static string Text(IReadOnlyDictionary<string, IReadOnlyDictionary<long, object>> workers) =>
+        string.Join('\n', workers.Take(10 * First).Select(worker => $"{worker.Key}: {Text(worker.Value)}").Append(Amount.Listed(10 * First, workers.Count, "workers"))).TrimEnd('\n');
+
+    private static Markup OfWorker(KeyValuePair<string, IReadOnlyDictionary<long, object>> worker) => $"{Frame.Line(worker.Key, Amount.Of(worker.Value.Count, "object"))}{Of(worker.Value)}";
+
+    private static string Without(List<string> workers) => workers.Count == 0 ? "" :
+        $"no objects: {string.Join(", ", workers.Take(First))}{(workers.Count > First ? $" and {Amount.Of(workers.Count - First, "more worker")}" : "")}";
+
     private static IEnumerable<IReadOnlyList<Markup>> Rows(IReadOnlyDictionary<long, object> objects, int count)
     {
         // The keys come in order of arrival; taking few of them does not sort them all.

@@ -3,7 +3,7 @@ namespace FedNotebook.Views;
 /// <summary>A worker with what it holds, and several workers as a table.</summary>
 internal static class WorkerView
 {
-    private const int Listed = 50;
+    private const int Listed = 200;
 
     internal static string Html(BaseWorker worker) =>
         Frame.Of($"{Frame.Line(worker.id, worker.GetType().Name, Amount.Of(worker.objects_count, "object"), worker.log_msgs ? "keeps its messages" : "")}{ObjectTable.Of(worker._objects)}");

@@ -17,7 +17,7 @@ public class ListingMagicTests
         foreach (var id in (string[])["list-nameless", "list_bob", "me"])
         {
             Assert.Contains($"id:{id} ", outputs[2].Text());
-            Assert.Contains($"id:{id} ", outputs[2].Html());
+            Assert.Contains(id, outputs[2].Rows().Select(row => row[0]));
         }
 
         Assert.Equal("sy.local_worker._known_workers", outputs[3].Text());

@@ -29,7 +29,7 @@ public class ViewTests
     public async Task A_grid_of_many_workers_shows_a_page()
     {
         using var notebook = await Notebook.WithExtension();
-        var shown = await notebook.Show("""sy.PrivateGridNetwork(Enumerable.Range(0, 200).Select(i => sy.VirtualWorker($"many-{i}")))""");
+        var shown = await notebook.Show("""sy.PrivateGridNetwork(Enumerable.Range(0, 200).Select(i => sy.VirtualWorker($"zz-many-{i}")))""");
         Assert.Equal(30, shown.Rows().Count);
         Assert.EndsWith("the first 30 of 200 workers", shown.Words());
         Assert.EndsWith("the first 30 of 200 workers", shown.Text());
@@ -69,7 +69,7 @@ public class ViewTests
 
         Assert.StartsWith("FederatedDataset 5 rows · at 2 workers", shown.Words());
         Assert.Equal([["data-bob", "3", "60 %", "[3, 2] Float32", "[3, 1] Float32"], ["data-alice", "2", "40 %", "[2, 2] Float32", "[2, 1] Float32"]],
-            shown.Rows().Select(row => row.Select(cell => cell.Split('%').Length == 3 ? cell.Split("%")[1].Trim() + " %" : cell).ToList()));
+            shown.Rows());
         Assert.Equal(["72", "48"], shown.Page().QuerySelectorAll("svg rect:nth-of-type(2)").Select(bar => bar.GetAttribute("width")));
         Assert.Contains("data-bob: 3 rows", shown.Text());
     }
