@@ -174,7 +174,7 @@ internal static class LossFigure
     private static JsonArray Array(IEnumerable<double> values) =>
         [.. values.Select(value => JsonValue.Create(double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))];
 
-    private static JsonObject Text(string text) => new() { ["text"] = text };
+    private static JsonObject Text(string text) => new() { ["text"] = text, ["standoff"] = 6 };
 
     // Plotly reads a few tags in texts; a name is only a name.
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

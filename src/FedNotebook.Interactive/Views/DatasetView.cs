@@ -36,8 +36,7 @@ internal static class DatasetView
 
     private static IEnumerable<string?> Facts(FederatedDataLoader loader)
     {
-        yield return Amount.Of(loader.Count, "batch", "batches");
-        yield return $"of {Amount.Of(loader.batch_size, "row")}";
+        yield return $"{Amount.Of(loader.Count, "batch", "batches")} of {Amount.Of(loader.batch_size, "row")}";
         yield return loader.shuffle ? "shuffled" : "in order";
         yield return loader.drop_last ? "smaller last batches left out" : null;
         yield return loader.num_iterators > 1 ? $"{loader.num_iterators} workers take turns" : null;

@@ -18,13 +18,16 @@ internal static class Frame
         div.fednb table th{font-weight:600;opacity:.72;white-space:nowrap}
         div.fednb table tr,div.fednb tbody tr:nth-child(n){background:transparent}
         div.fednb table td.fednb-n,div.fednb table th.fednb-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        div.fednb .fednb-tag{display:inline-block;max-width:100%;padding:0 6px;border-radius:8px;background:rgba(128,128,128,.18);overflow-wrap:anywhere}
+        div.fednb .fednb-tag{display:inline-block;max-width:100%;padding:0 6px;border-radius:8px;background:rgba(128,128,128,.18);overflow-wrap:break-word}
         div.fednb .fednb-hops{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;margin:2px 0 6px}
+        div.fednb .fednb-step{display:inline-flex;align-items:center;gap:8px;max-width:100%}
         div.fednb .fednb-hop{padding:3px 10px;border:1px solid rgba(128,128,128,.5);border-radius:8px;max-width:100%;overflow-wrap:anywhere}
         div.fednb .fednb-arrow{font-size:18px;line-height:1;color:#3b82c4}
         div.fednb .fednb-alert{padding:6px 12px;border-left:3px solid #e4572e;background:rgba(228,87,46,.1);overflow-wrap:anywhere}
         div.fednb .fednb-alert p{margin:4px 0;white-space:pre-line}
         div.fednb svg{max-width:100%;height:auto;vertical-align:middle}
+        div.fednb .fednb-bar{white-space:nowrap}
+        div.fednb .fednb-bar svg{max-width:none}
         </style>
         """.ReplaceLineEndings(""));
 

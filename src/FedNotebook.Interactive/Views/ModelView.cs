@@ -31,7 +31,7 @@ internal static class ModelView
     private static Markup Way(nn.Module model) => ModelPlace.Of(model) is { } place ? Arrow(place) : Markup.None;
 
     private static Markup Arrow(ModelPlace place) => $"""
-        <div class="fednb-hops"><span class="fednb-hop"><b>me</b></span> <span class="fednb-arrow">→</span> <span class="fednb-hop"><b>{place.Location.id}</b> <span class="fednb-faint">object {place.Id}</span></span></div>
+        <div class="fednb-hops"><span class="fednb-hop"><b>me</b></span> <span class="fednb-step"><span class="fednb-arrow">→</span> <span class="fednb-hop"><b>{place.Location.id}</b> <span class="fednb-faint">object {place.Id}</span></span></span></div>
         """;
 
     /// <summary>The modules that have parameters or buffers of their own, and those that have nothing inside at all.</summary>

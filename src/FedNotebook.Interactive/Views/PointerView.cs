@@ -35,7 +35,7 @@ internal static class PointerView
         $"""<div class="fednb-hops">{path.Hops.Select((hop, i) => Hop(hop, i, i == path.Hops.Count - 1 ? pointer.PartName ?? "object" : "pointer"))}</div>""";
 
     private static Markup Hop(PointerHop hop, int index, string what) =>
-        $"""{(index > 0 ? Arrow : Markup.None)}<span class="fednb-hop"><b>{hop.Worker}</b> <span class="fednb-faint">{what} {hop.Id}</span></span> """;
+        $"""<span class="fednb-step">{(index > 0 ? Arrow : Markup.None)}<span class="fednb-hop"><b>{hop.Worker}</b> <span class="fednb-faint">{what} {hop.Id}</span></span></span> """;
 
     private static Markup Arrow => $"""<span class="fednb-arrow">→</span> """;
 

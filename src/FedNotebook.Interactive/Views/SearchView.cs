@@ -5,7 +5,7 @@ internal static class SearchView
 {
     private const int ListedWorkers = 30, Listed = 20;
 
-    private static readonly string[] columns = [">id", "shape", "dtype", "tags", "description"];
+    private static readonly string[] columns = ["id", "shape", "dtype", "tags", "description"];
 
     internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
     {

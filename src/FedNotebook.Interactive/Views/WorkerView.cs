@@ -6,7 +6,7 @@ internal static class WorkerView
     private const int Listed = 200;
 
     internal static string Html(BaseWorker worker) =>
-        Frame.Of($"{Frame.Line(worker.id, worker.GetType().Name, Amount.Of(worker.objects_count, "object"), worker.log_msgs ? "keeps its messages" : "")}{ObjectTable.Of(worker._objects)}");
+        Frame.Of($"{Frame.Line(worker.id, Facts(worker))}{(worker.objects_count == 0 ? Markup.None : ObjectTable.Of(worker._objects))}");
 
     internal static string Html(IEnumerable<BaseWorker> workers)
     {
@@ -22,6 +22,13 @@ internal static class WorkerView
         var lines = all.Take(Listed).Select(worker => worker.ToString()).ToList();
         if (all.Length != lines.Count) lines.Add(Amount.Listed(Listed, all.Length, "workers"));
         return lines.Count == 0 ? "no workers" : string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Facts(BaseWorker worker)
+    {
+        yield return worker.GetType().Name;
+        if (worker.log_msgs) yield return "keeps its messages";
+        yield return worker.objects_count is > 0 and var count ? Amount.Of(count, "object") : "no objects";
     }
 
     private static IReadOnlyList<Markup> Row(BaseWorker worker) => [$"{worker.id}", $"{worker.GetType().Name}", Table.Number(worker.objects_count)];

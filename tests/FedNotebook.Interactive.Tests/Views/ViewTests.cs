@@ -83,7 +83,7 @@ public class ViewTests
             sy.FederatedDataLoader(data, batch_size: 2, shuffle: true)
             """);
 
-        Assert.StartsWith("FederatedDataLoader 3 batches · of 2 rows · shuffled", shown.Words());
+        Assert.StartsWith("FederatedDataLoader 3 batches of 2 rows · shuffled", shown.Words());
         Assert.Equal(["2", "1"], shown.Rows().Select(row => row[2]));
         Assert.Contains("loader-bob: 3 rows, 2 batches", shown.Text());
     }
