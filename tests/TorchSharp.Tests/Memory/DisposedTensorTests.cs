@@ -100,9 +100,14 @@ public class DisposedTensorTests
         }
 
         Fail(200);
-        var before = InUseAfterCollection;
-        Fail(2000);
-        Assert.True(InUseAfterCollection - before < MB / 4, $"{InUse - before} bytes were left");
+        // A leak is in every round; what the runtime takes for itself is not.
+        var left = Enumerable.Range(0, 4).Select(_ =>
+        {
+            var before = InUseAfterCollection;
+            Fail(2000);
+            return InUseAfterCollection - before;
+        }).ToArray();
+        Assert.True(left.Min() < MB / 4, $"{string.Join(", ", left)} bytes were left");
         y.Dispose();
         Assert.Equal(6, x.sum().item<float>());
     }
