@@ -52,7 +52,7 @@ public class ListingMagicTests
     [Theory]
     [InlineData("#!objects list_nobody", "#!objects WORKER: there is no worker list_nobody. Known workers: ")]
     [InlineData("#!objects \"\"", "#!objects WORKER: the name of a worker is missing.")]
-    [InlineData("#!objects me me", "--worker")]
+    [InlineData("#!objects me me", "#!objects WORKER: this is one name, and here are 2: me, me.")]
     [InlineData("#!workers me", "#!workers")]
     public async Task A_mistake_is_named_and_nothing_is_changed(string cell, string error)
     {
