@@ -38,7 +38,7 @@ internal static class Emit
             .AppendLine("    private static void AddDerived(global::System.Collections.Generic.Dictionary<string, Operation> table)")
             .AppendLine("    {");
         foreach (var operation in operations)
-            text.AppendLine($"        table[\"{operation.Name}\"] = new(static a => {Run(operation)}{(operation.IsInPlace ? ", inPlace: true" : "")});");
+            text.AppendLine($"        table[\"{operation.Name}\"] = new(static a => {Run(operation)}{Traits(operation)});");
         return text.AppendLine("    }").AppendLine("}").ToString();
     }
 
@@ -68,7 +68,7 @@ internal static class Emit
             var name = Identifier(operation.Method.Name);
             text.AppendLine($"    /// <summary>torch.nn.functional.{name} of local tensors.</summary>");
             text.AppendLine($"    public static {operation.Method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {name}({Declarations(operation, null)}) =>");
-            text.AppendLine($"        {Owner(operation)}.{name}({string.Join(", ", operation.Parameters.Select(p => p.Name))})!;").AppendLine();
+            text.AppendLine($"        {Owner(operation)}.{name}({Names(operation)})!;").AppendLine();
         }
 
         return text.AppendLine("}").ToString();
@@ -88,8 +88,8 @@ internal static class Emit
     private static void PointerFunctions(StringBuilder text, Operation operation, string indent)
     {
         var name = Identifier(operation.Method.Name);
-        var first = operation.Parameters.FirstOrDefault(p => p.IsOneObject)?.Name
-            ?? $"global::System.Linq.Enumerable.First({operation.Parameters.First(p => p.IsObject).Name})";
+        var first = operation.Parameters.FirstOrDefault(p => p.IsOneObject) is { } one ? $"Argument.Given({one.Name})"
+            : $"Argument.First({operation.Parameters.First(p => p.IsObject).Name})";
         foreach (var pointer in Pointers)
         {
             var generic = pointer.EndsWith(">");
@@ -109,7 +109,7 @@ internal static class Emit
         switch (operation.Form)
         {
             case OperationForm.Operator:
-                var self = operation.Parameters.First(p => p.IsOneObject).Name;
+                var self = $"Argument.Given({operation.Parameters.First(p => p.IsOneObject).Name})";
                 text.AppendLine($"    public static {result} operator {OperatorOf(method)}({Declarations(operation, pointer)}) =>");
                 text.AppendLine($"        {Call(operation, self, Names(operation))};");
                 break;
@@ -168,8 +168,18 @@ internal static class Emit
         return operation.Result == ResultKind.None ? $"{{ {call}; return null; }}" : call;
     }
 
+    /// <summary>What else the worker must know of the operation.</summary>
+    private static string Traits(Operation operation) =>
+        (operation.IsInPlace ? ", inPlace: true" : "")
+        + (operation.Writes.Count > 0 ? $", writes: [{string.Join(", ", operation.Writes)}]" : "")
+        + (operation.IsFresh ? ", isFresh: true" : "")
+        + (Rules.SizeTells(operation.Method) ? ", sizeTells: true" : "");
+
     private static string Declarations(Operation operation, string? pointer) => string.Join(", ", operation.Parameters.Select(p => p.Declaration(pointer)));
 
     private static string Names(Operation operation, string? first = null) =>
-        string.Join(", ", (first is null ? [] : new[] { first }).Concat(operation.Parameters.Select(p => p.Name)));
+        string.Join(", ", (first is null ? [] : new[] { first }).Concat(operation.Parameters.Select(Argument)));
+
+    /// <summary>An argument on its way into a message: null is refused at once, where the caller can see it.</summary>
+    private static string Argument(Parameter parameter) => parameter.IsRequired ? $"Argument.Given({parameter.Name})" : parameter.Name;
 }
