@@ -8,7 +8,7 @@ namespace FedNotebook.Magic;
 /// <summary><c>#!get x_ptr</c>: <c>var x = x_ptr.get();</c></summary>
 internal sealed class GetMagic : KernelDirectiveCommand
 {
-    private const string Command = "#!get", Pointer_ = "_ptr", PointerTo = "pointer_to_";
+    private const string Command = "#!get", Suffix = "_ptr", Prefix = "pointer_to_";
 
     [JsonPropertyName("pointer"), JsonConverter(typeof(Words))]
     public string[] Pointers { get; set; } = [];
@@ -45,8 +45,8 @@ internal sealed class GetMagic : KernelDirectiveCommand
         var name = variable.Name;
         if (As is not null) return CSharpName.Check(new(Command, "--as"), As, name);
         if (typeof(torch.nn.Module).IsAssignableFrom(variable.Type)) return null;
-        if (name.StartsWith(PointerTo, StringComparison.Ordinal)) name = name[PointerTo.Length..];
-        else if (name.EndsWith(Pointer_, StringComparison.Ordinal)) name = name[..^Pointer_.Length];
+        if (name.StartsWith(Prefix, StringComparison.Ordinal)) name = name[Prefix.Length..];
+        else if (name.EndsWith(Suffix, StringComparison.Ordinal)) name = name[..^Suffix.Length];
         else name += "_value";
         return CSharpName.Check(new(Command, "--as"), CSharpName.Nearest(name, "result"), variable.Name);
     }
