@@ -1,7 +1,7 @@
+using FedNotebook.Views;
 using Microsoft.DotNet.Interactive.CSharp;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Events;
-using TorchSharp;
 
 namespace FedNotebook.Magic;
 
@@ -15,8 +15,8 @@ internal sealed class Completions(CSharpKernel kernel)
 
     internal Task Tags(KernelDirectiveCompletionContext context)
     {
-        var tags = sy.local_worker._known_workers.Values.SelectMany(worker => worker._objects.Values).SelectMany(TagsOf).CountBy(tag => tag);
-        foreach (var (tag, count) in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)) Add(context, tag, count == 1 ? "1 tensor" : $"{count} tensors");
+        var counts = sy.local_worker._known_workers.Values.SelectMany(worker => WorkerTags.Of(worker).Counts).GroupBy(found => found.Tag, found => found.Count);
+        foreach (var tag in counts.OrderBy(tag => tag.Key, StringComparer.Ordinal)) Add(context, tag.Key, tag.Sum() == 1 ? "1 tensor" : $"{tag.Sum()} tensors");
         return Task.CompletedTask;
     }
 
@@ -27,11 +27,4 @@ internal sealed class Completions(CSharpKernel kernel)
 
     private static void Add(KernelDirectiveCompletionContext context, string value, string documentation) =>
         context.CompletionItems.Add(new CompletionItem(value, "Value", insertText: DirectiveText.Of(value), documentation: documentation));
-
-    private static IReadOnlyList<string> TagsOf(object held) => held switch
-    {
-        torch.Tensor tensor => tensor.tags,
-        PrivateTensor hidden => hidden.tags,
-        _ => [],
-    };
 }

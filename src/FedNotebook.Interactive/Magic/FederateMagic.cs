@@ -11,8 +11,8 @@ internal sealed class FederateMagic : KernelDirectiveCommand
 {
     private const string Command = "#!federate", Loader = "federated_train_loader";
 
-    [JsonConverter(typeof(Word))]
-    public string Dataset { get; set; } = "";
+    [JsonPropertyName("dataset"), JsonConverter(typeof(Words))]
+    public string[] Datasets { get; set; } = [];
 
     [JsonConverter(typeof(Words))]
     public string[] To { get; set; } = [];
@@ -35,7 +35,7 @@ internal sealed class FederateMagic : KernelDirectiveCommand
             {
                 new KernelDirectiveParameter("--dataset", "The variable of the data set.")
                 {
-                    AllowImplicitName = true, Required = true,
+                    AllowImplicitName = true, Required = true, MaxOccurrences = int.MaxValue,
                 }.AddCompletions(completions.VariablesThat(IsFit)),
                 new KernelDirectiveParameter("--to", "A worker who gets a share: --to bob --to alice.")
                 {
@@ -50,7 +50,8 @@ internal sealed class FederateMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
-        var (variable, _) = variables.Find(new(Command, "DATASET"), Dataset, IsFit, "a data set of data and targets, such as sy.BaseDataset(data, targets),", "shared");
+        var argument = new Argument(Command, "DATASET");
+        var (variable, _) = variables.Find(argument, argument.One(Datasets, KnownWorkers.Several), IsFit, "a data set of data and targets, such as sy.BaseDataset(data, targets),", "shared");
         var workers = new KnownWorkers(variables).Mention(new(Command, "--to"), To);
         var options = "";
         if (BatchSize is not null) options += $", batch_size: {Number(new(Command, "--batch-size"), BatchSize, 1)}";

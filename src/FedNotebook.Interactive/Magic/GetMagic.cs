@@ -8,10 +8,10 @@ namespace FedNotebook.Magic;
 /// <summary><c>#!get x_ptr</c>: <c>var x = x_ptr.get();</c></summary>
 internal sealed class GetMagic : KernelDirectiveCommand
 {
-    private const string Command = "#!get", Pointer_ = "_ptr", PointerTo = "pointer_to_";
+    private const string Command = "#!get", Suffix = "_ptr", Prefix = "pointer_to_";
 
-    [JsonConverter(typeof(Word))]
-    public string Pointer { get; set; } = "";
+    [JsonPropertyName("pointer"), JsonConverter(typeof(Words))]
+    public string[] Pointers { get; set; } = [];
 
     [JsonConverter(typeof(Word))]
     public string? As { get; set; }
@@ -23,7 +23,7 @@ internal sealed class GetMagic : KernelDirectiveCommand
             {
                 new KernelDirectiveParameter("--pointer", "The variable of the pointer, or of the model.")
                 {
-                    AllowImplicitName = true, Required = true,
+                    AllowImplicitName = true, Required = true, MaxOccurrences = int.MaxValue,
                 }.AddCompletions(completions.VariablesThat(IsFit)),
                 new KernelDirectiveParameter("--as", "The variable of what comes home; x for x_ptr, loss_value for loss where left out, and none for a model."),
             },
@@ -31,7 +31,8 @@ internal sealed class GetMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
-        var (variable, value) = variables.Find(new(Command, "POINTER"), Pointer, IsFit, "a pointer, or a data set or a model at a worker,", "got");
+        var argument = new Argument(Command, "POINTER");
+        var (variable, value) = variables.Find(argument, argument.One(Pointers), IsFit, "a pointer, or a data set or a model at a worker,", "got");
         CheckAllThere(value);
         yield return new Statement($"{variable.Code}.get()", Result(variable));
     }
@@ -44,8 +45,8 @@ internal sealed class GetMagic : KernelDirectiveCommand
         var name = variable.Name;
         if (As is not null) return CSharpName.Check(new(Command, "--as"), As, name);
         if (typeof(torch.nn.Module).IsAssignableFrom(variable.Type)) return null;
-        if (name.StartsWith(PointerTo, StringComparison.Ordinal)) name = name[PointerTo.Length..];
-        else if (name.EndsWith(Pointer_, StringComparison.Ordinal)) name = name[..^Pointer_.Length];
+        if (name.StartsWith(Prefix, StringComparison.Ordinal)) name = name[Prefix.Length..];
+        else if (name.EndsWith(Suffix, StringComparison.Ordinal)) name = name[..^Suffix.Length];
         else name += "_value";
         return CSharpName.Check(new(Command, "--as"), CSharpName.Nearest(name, "result"), variable.Name);
     }

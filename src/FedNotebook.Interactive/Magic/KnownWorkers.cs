@@ -3,6 +3,9 @@ namespace FedNotebook.Magic;
 /// <summary>The workers that a magic command can name: those of the process, and those that a variable stands for.</summary>
 internal sealed class KnownWorkers(Variables variables)
 {
+    /// <summary>What a second name without a parameter may have been meant as.</summary>
+    internal const string Several = " Several workers are --to NAME --to NAME.";
+
     private const int Listed = 10;
 
     private readonly (Variable Variable, BaseWorker Worker)[] named = [.. variables.Workers()];
@@ -15,9 +18,10 @@ internal sealed class KnownWorkers(Variables variables)
     /// <exception cref="MagicException">One does not exist, or comes twice.</exception>
     internal IReadOnlyList<string> Mention(Argument argument, IReadOnlyList<string> names)
     {
+        if (names.Count == 0) throw argument.Error("the name of a worker is missing.");
         BaseWorker[] workers = [.. names.Select(name => Find(argument, name))];
         for (var i = 1; i < workers.Length; i++)
-            if (workers[..i].Contains(workers[i])) throw argument.Error($"the worker {workers[i].id} is named more than once; name each worker once.");
+            if (workers[..i].Contains(workers[i])) throw argument.Error($"the worker {DirectiveText.Of(workers[i].id)} is named more than once; name each worker once.");
         return [.. workers.Select(Mention)];
     }
 
@@ -46,8 +50,8 @@ internal sealed class KnownWorkers(Variables variables)
     private string Unknown(string name)
     {
         if (string.IsNullOrWhiteSpace(name)) return "the name of a worker is missing.";
-        string[] known = [.. All.Select(worker => worker.id)];
+        string[] known = [.. All.Select(worker => DirectiveText.Of(worker.id))];
         var list = string.Join(", ", known.Take(Listed)) + (known.Length > Listed ? $" and {known.Length - Listed} more" : "");
-        return $"there is no worker {name}. Known workers: {list}. This makes it: #!worker {DirectiveText.Of(name)}";
+        return $"there is no worker {DirectiveText.Of(name)}. Known workers: {list}. This makes it: #!worker {DirectiveText.Of(name)}";
     }
 }

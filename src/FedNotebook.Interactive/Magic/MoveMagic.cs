@@ -10,8 +10,8 @@ internal sealed class MoveMagic : KernelDirectiveCommand
 {
     private const string Command = "#!move";
 
-    [JsonConverter(typeof(Word))]
-    public string Pointer { get; set; } = "";
+    [JsonPropertyName("pointer"), JsonConverter(typeof(Words))]
+    public string[] Pointers { get; set; } = [];
 
     [JsonConverter(typeof(Word))]
     public string To { get; set; } = "";
@@ -23,7 +23,7 @@ internal sealed class MoveMagic : KernelDirectiveCommand
             {
                 new KernelDirectiveParameter("--pointer", "The variable of the pointer, or of the model; it points to the new place afterwards.")
                 {
-                    AllowImplicitName = true, Required = true,
+                    AllowImplicitName = true, Required = true, MaxOccurrences = int.MaxValue,
                 }.AddCompletions(completions.VariablesThat(IsFit)),
                 new KernelDirectiveParameter("--to", "The worker who gets it.") { Required = true }.AddCompletions(completions.Workers),
             },
@@ -31,7 +31,8 @@ internal sealed class MoveMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
-        var (variable, _) = variables.Find(new(Command, "POINTER"), Pointer, IsFit, "a pointer to one worker, or a model at a worker,", "moved");
+        var argument = new Argument(Command, "POINTER");
+        var (variable, _) = variables.Find(argument, argument.One(Pointers), IsFit, "a pointer to one worker, or a model at a worker,", "moved");
         var worker = new KnownWorkers(variables).Mention(new(Command, "--to"), [To]).Single();
         yield return new Statement($"{variable.Code}.move({worker})");
     }

@@ -35,7 +35,7 @@ internal sealed class SearchMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
-        if (Tags.Any(string.IsNullOrWhiteSpace))
+        if (Tags.Length == 0 || Tags.Any(string.IsNullOrWhiteSpace))
             throw new Argument(Command, "TAG").Error("this is a tag such as #boston, an id, or words of the description; one of these is empty.");
         var grid = Grid is null ? null : variables.Find(new(Command, "--grid"), Grid, IsFit, "a grid, such as sy.PrivateGridNetwork(bob, alice),", "searched").Variable;
         yield return new Statement(

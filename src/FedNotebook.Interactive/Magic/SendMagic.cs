@@ -10,8 +10,8 @@ internal sealed class SendMagic : KernelDirectiveCommand
 {
     private const string Command = "#!send";
 
-    [JsonConverter(typeof(Word))]
-    public string Variable { get; set; } = "";
+    [JsonPropertyName("variable"), JsonConverter(typeof(Words))]
+    public string[] Names { get; set; } = [];
 
     [JsonConverter(typeof(Words))]
     public string[] To { get; set; } = [];
@@ -32,7 +32,7 @@ internal sealed class SendMagic : KernelDirectiveCommand
             {
                 new KernelDirectiveParameter("--variable", "The variable whose value is sent.")
                 {
-                    AllowImplicitName = true, Required = true,
+                    AllowImplicitName = true, Required = true, MaxOccurrences = int.MaxValue,
                 }.AddCompletions(completions.VariablesThat(IsFit)),
                 new KernelDirectiveParameter("--to", "The worker who gets it. A tensor can go to several: --to bob --to alice.")
                 {
@@ -49,9 +49,10 @@ internal sealed class SendMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
-        var (variable, value) = variables.Find(new(Command, "VARIABLE"), Variable, IsFit, "a tensor, a pointer, a data set or a model", "sent");
+        var argument = new Argument(Command, "VARIABLE");
+        var (variable, value) = variables.Find(argument, argument.One(Names, KnownWorkers.Several), IsFit, "a tensor, a pointer, a data set or a model", "sent");
         var workers = new KnownWorkers(variables).Mention(new(Command, "--to"), To);
-        if (value is torch.Tensor tensor) Check(tensor);
+        if (value is torch.Tensor tensor) Check(variable, tensor);
         else CheckOnly(variable);
 
         var text = variable.Code;
@@ -73,9 +74,9 @@ internal sealed class SendMagic : KernelDirectiveCommand
     }
 
     // Before anything is done to the tensor: a tag stays where the sending failed.
-    private void Check(torch.Tensor tensor)
+    private void Check(Variable variable, torch.Tensor tensor)
     {
-        if (tensor.IsInvalid) throw new Argument(Command, "VARIABLE").Error($"{Variable} was disposed: it has no values that could be sent.");
+        if (tensor.IsInvalid) throw new Argument(Command, "VARIABLE").Error($"{variable.Name} was disposed: it has no values that could be sent.");
         if (!tensor.allow(null)) throw new MagicException(new SendNotPermittedError(To[0], null));
         if (Tag.Any(string.IsNullOrWhiteSpace)) throw new Argument(Command, "--tag").Error("a tag is a word such as #fun; one of these is empty.");
     }

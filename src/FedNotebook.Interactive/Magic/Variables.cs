@@ -50,7 +50,7 @@ internal sealed class Variables
             : $"{name} is of the type {Name(found.Type)}; only {wanted} can be {verb}.");
     }
 
-    /// <summary>The workers that have no entry of their own in the list of known ones, but a variable.</summary>
+    /// <summary>The workers that variables stand for.</summary>
     internal IEnumerable<(Variable Variable, BaseWorker Worker)> Workers()
     {
         foreach (var variable in Where(typeof(BaseWorker).IsAssignableFrom))

@@ -26,16 +26,17 @@ internal sealed class WorkerMagic : KernelDirectiveCommand
 
     internal IEnumerable<Statement> Statements(Variables variables)
     {
+        if (Names.Length == 0) throw name.Error("a worker needs a name, such as bob.");
         var ids = new Dictionary<string, string>();
         foreach (var id in Names)
         {
             if (string.IsNullOrWhiteSpace(id)) throw name.Error("a worker needs a name, such as bob.");
             if (sy.local_worker.get_worker(id) is { } other and not VirtualWorker)
-                throw name.Error($"{id} is a {Variables.Name(other.GetType())} already, and cannot become a VirtualWorker.");
+                throw name.Error($"{DirectiveText.Of(id)} is a {Variables.Name(other.GetType())} already, and cannot become a VirtualWorker.");
             var variable = KnownWorkers.VariableOf(id);
             if (ids.TryGetValue(variable, out var first))
-                throw name.Error(first == id ? $"{id} is named more than once; name each worker once."
-                    : $"{first} and {id} would both be the variable {variable}. Make one of them in C#: var other = sy.VirtualWorker({CSharpName.Quote(id)});");
+                throw name.Error(first == id ? $"{DirectiveText.Of(id)} is named more than once; name each worker once."
+                    : $"{DirectiveText.Of(first)} and {DirectiveText.Of(id)} would both be the variable {variable}. Make one of them in C#: var other = sy.VirtualWorker({CSharpName.Quote(id)});");
             ids.Add(variable, id);
         }
 

@@ -74,6 +74,8 @@ public class FederateMagicTests
     [InlineData("data --to federate_bob --shuffle --seed abc", "#!federate --seed: this is a whole number from -2147483648 to 2147483647; it cannot be \"abc\".")]
     [InlineData("data --to federate_bob --to federate_bob", "#!federate --to: the worker federate_bob is named more than once")]
     [InlineData("data --to federate_bob --to federate_nobody", "#!federate --to: there is no worker federate_nobody.")]
+    [InlineData("data --to federate_bob federate_alice", "#!federate DATASET: this is one name, and here are 2: data, federate_alice. Several workers are --to NAME --to NAME.")]
+    [InlineData("data --to federate_bob --shuffle yes", "#!federate DATASET: this is one name, and here are 2: data, yes.")]
     [InlineData("data", "--to")]
     [InlineData("x --to federate_bob", "#!federate DATASET: x is of the type Tensor; only a data set of data and targets, such as sy.BaseDataset(data, targets), can be shared.")]
     [InlineData("y --to federate_bob", "#!federate DATASET: there is no variable y. These can be shared: data, pairs, torn.")]

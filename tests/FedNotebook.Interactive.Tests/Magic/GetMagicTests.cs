@@ -80,6 +80,7 @@ public class GetMagicTests
     [InlineData("y", "#!get POINTER: there is no variable y. These can be got: ")]
     [InlineData("secret_ptr --as new", "#!get --as: \"new\" is not a name that C# allows for a new variable; new_ is.")]
     [InlineData("secret_ptr --as secret_ptr", "#!get --as: the statement needs secret_ptr as it is")]
+    [InlineData("secret_ptr x", "#!get POINTER: this is one name, and here are 2: secret_ptr, x.")]
     [InlineData("", "--pointer")]
     public async Task What_cannot_come_home_says_why_and_nothing_is_changed(string arguments, string error)
     {
@@ -93,7 +94,8 @@ public class GetMagicTests
             torn_ptr[1].Dispose();
             var torn_data_ptr = sy.BaseDataset(torch.ones(4, 2), torch.ones(4)).send(get_bob);
             torn_data_ptr.targets.Dispose();
-            var part = torch.ones(2).send(get_bob).data;
+            var whole = torch.ones(2).send(get_bob);
+            var part = whole.data;
             var home = nn.Linear(2, 1);
             """);
 

@@ -58,6 +58,7 @@ public class SearchMagicTests
     [Theory]
     [InlineData("\"\"", "#!search TAG: this is a tag such as #boston, an id, or words of the description; one of these is empty.")]
     [InlineData("#data \" \"", "#!search TAG: this is a tag")]
+    [InlineData("[]", "#!search TAG: this is a tag")]
     [InlineData("", "--tag")]
     [InlineData("#data --grid x", "#!search --grid: x is of the type Tensor; only a grid, such as sy.PrivateGridNetwork(bob, alice), can be searched.")]
     [InlineData("#data --grid y", "#!search --grid: there is no variable y. These can be searched: grid, old.")]

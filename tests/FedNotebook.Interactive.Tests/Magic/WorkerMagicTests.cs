@@ -65,6 +65,7 @@ public class WorkerMagicTests
     [Theory]
     [InlineData("wm_a wm_a", "#!worker NAME: wm_a is named more than once; name each worker once.")]
     [InlineData("wm_a wm-c wm_c", "#!worker NAME: wm-c and wm_c would both be the variable wm_c. Make one of them in C#: var other = sy.VirtualWorker(\"wm_c\");")]
+    [InlineData("[]", "#!worker NAME: a worker needs a name, such as bob.")]
     [InlineData("wm_a \"\"", "#!worker NAME: a worker needs a name, such as bob.")]
     [InlineData("wm_a \"  \"", "#!worker NAME: a worker needs a name, such as bob.")]
     public async Task What_cannot_be_done_for_one_is_done_for_none(string arguments, string error)

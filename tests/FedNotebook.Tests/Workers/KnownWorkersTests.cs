@@ -5,10 +5,10 @@ public class KnownWorkersTests
     [Fact]
     public void They_are_listed_in_the_order_of_their_ids()
     {
-        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"known-{i:00}")];
+        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"known-in-order-{i:00}")];
         foreach (var id in ids.Reverse()) sy.VirtualWorker(id);
 
-        Assert.Equal(ids, sy.local_worker._known_workers.Keys.Where(id => id.StartsWith("known-", StringComparison.Ordinal)));
+        Assert.Equal(ids, sy.local_worker._known_workers.Keys.Where(id => id.StartsWith("known-in-order-", StringComparison.Ordinal)));
     }
 
     [Fact]
