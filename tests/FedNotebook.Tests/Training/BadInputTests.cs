@@ -159,7 +159,7 @@ public class BadInputTests
 
     [Fact]
     public void More_clients_than_items_are_an_error() =>
-        Assert.Contains("There are 90 items and 91 clients", Assert.Throws<ArgumentException>(() => Blobs().federate(91, Partition.IID(1))).Message);
+        Assert.Contains("There are 90 items, too few for 91 clients", Assert.Throws<ArgumentException>(() => Blobs().federate(91, Partition.IID(1))).Message);
 
     [Fact]
     public void What_is_null_is_named()
