@@ -36,14 +36,6 @@ internal static class Evaluation
             return (own.ItemTransform?.CallBatch(rows) ?? rows, own.targets.narrow(0, start, length));
         }
 
-        List<Tensor> data = [], targets = [];
-        for (var i = start; i < start + length; i++)
-        {
-            var (item, target) = test.GetTensor(i);
-            data.Add(item);
-            targets.Add(target);
-        }
-
-        return (stack(data), stack(targets));
+        return FederateExtensions.Read(test, start, length);
     }
 }

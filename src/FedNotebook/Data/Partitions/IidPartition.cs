@@ -8,14 +8,14 @@ internal sealed class IidPartition(int seed) : Partition
     {
         ArgumentNullException.ThrowIfNull(targets);
         var rows = Enumerable.Range(0, (int)targets.shape[0]).ToArray();
-        if (clients > rows.Length)
-            throw new ArgumentException($"There are {rows.Length} items and {clients} clients: some would have none. Take at most {rows.Length} clients.", nameof(clients));
-
+        Enough(rows.Length, clients, 1, "an item each");
         new Random(seed).Shuffle(rows);
-        return [.. Enumerable.Range(0, clients).Select(client => rows[Cut(client)..Cut(client + 1)])];
-
-        int Cut(int client) => (int)((long)rows.Length * client / clients);
+        return Cut(rows, clients);
     }
+
+    /// <summary>Cuts a list into parts that differ in length by one at most.</summary>
+    internal static IReadOnlyList<int[]> Cut(int[] rows, int parts) =>
+        [.. Enumerable.Range(0, parts).Select(part => rows[(int)((long)rows.Length * part / parts)..(int)((long)rows.Length * (part + 1) / parts)])];
 
     public override string ToString() => $"IID(seed: {seed})";
 }

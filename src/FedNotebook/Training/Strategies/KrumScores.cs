@@ -13,7 +13,12 @@ internal static class KrumScores
         var ways = updates.Stack().sub(state.Weights);
         var products = ways.matmul(ways.t()).data<double>().ToArray();
         var n = updates.Count;
-        return [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Math.Max(0, products[(i * n) + i] + products[(j * n) + j] - (2 * products[(i * n) + j]))).ToArray())];
+        var distances = Enumerable.Range(0, n).Select(_ => new double[n]).ToArray();
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < i; j++)
+                distances[i][j] = distances[j][i] = Math.Max(0, products[(i * n) + i] + products[(j * n) + j] - (2 * products[(i * n) + j]));
+
+        return distances;
     }
 
     /// <summary>The updates with the smallest scores, the best one first; of equals the earlier one.</summary>
