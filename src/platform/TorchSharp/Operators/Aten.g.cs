@@ -37,6 +37,8 @@ internal static partial class Aten
     public static readonly Operator addr_ = new("addr_");
     public static readonly Operator adjoint = new("adjoint");
     public static readonly Operator alias = new("alias");
+    public static readonly Operator align_as = new("align_as");
+    public static readonly Operator align_to = new("align_to");
     public static readonly Operator all = new("all");
     public static readonly Operator all_dim = new("all", "dim");
     public static readonly Operator allclose = new("allclose");
@@ -243,6 +245,7 @@ internal static partial class Aten
     public static readonly Operator fill__Scalar = new("fill_", "Scalar");
     public static readonly Operator fix = new("fix");
     public static readonly Operator fix_ = new("fix_");
+    public static readonly Operator flatten_DimnameList = new("flatten", "DimnameList");
     public static readonly Operator flatten_using_ints = new("flatten", "using_ints");
     public static readonly Operator flip = new("flip");
     public static readonly Operator fliplr = new("fliplr");
@@ -512,6 +515,7 @@ internal static partial class Aten
     public static readonly Operator real = new("real");
     public static readonly Operator reciprocal = new("reciprocal");
     public static readonly Operator reciprocal_ = new("reciprocal_");
+    public static readonly Operator refine_names = new("refine_names");
     public static readonly Operator relu = new("relu");
     public static readonly Operator relu6 = new("relu6");
     public static readonly Operator relu6_ = new("relu6_");
@@ -520,6 +524,8 @@ internal static partial class Aten
     public static readonly Operator remainder_Tensor = new("remainder", "Tensor");
     public static readonly Operator remainder__Scalar = new("remainder_", "Scalar");
     public static readonly Operator remainder__Tensor = new("remainder_", "Tensor");
+    public static readonly Operator rename = new("rename");
+    public static readonly Operator rename_ = new("rename_");
     public static readonly Operator renorm = new("renorm");
     public static readonly Operator repeat = new("repeat");
     public static readonly Operator repeat_interleave_self_Tensor = new("repeat_interleave", "self_Tensor");
@@ -643,6 +649,7 @@ internal static partial class Aten
     public static readonly Operator trunc = new("trunc");
     public static readonly Operator trunc_ = new("trunc_");
     public static readonly Operator unbind_int = new("unbind", "int");
+    public static readonly Operator unflatten_Dimname = new("unflatten", "Dimname");
     public static readonly Operator unflatten_int = new("unflatten", "int");
     public static readonly Operator unfold = new("unfold");
     public static readonly Operator uniform_ = new("uniform_");

@@ -94,7 +94,7 @@ internal static unsafe class Factories
 
     public static Tensor Finish(Tensor tensor, bool requires_grad, string[]? names = null)
     {
-        if (names is not null) throw new NotSupportedException("Named dimensions are not supported here: leave out 'names'.");
+        if (names is not null) tensor.Name(names);
         if (requires_grad) tensor.requires_grad = true;
         return tensor;
     }
