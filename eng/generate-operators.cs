@@ -33,7 +33,7 @@ foreach (var method in methods.Where(m => !m.ByHand))
     else (method.OnTensor ? tensor : method.Home == "functional" ? functional : free).Append("        ").Append(method.Declaration()).Append(" =>\n            ").Append(body).Append(";\n\n");
 }
 
-foreach (var file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith(".g.cs") && !f.Contains("/obj/")))
+foreach (var file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/Operators/") && !f.Contains("/obj/")))
     foreach (Match use in Regex.Matches(File.ReadAllText(file), @"\bAten\.(\w+)(?=[.,)])")) used.Add(use.Groups[1].Value);
 used.Remove("Same");
 

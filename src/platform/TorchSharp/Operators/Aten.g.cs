@@ -19,6 +19,9 @@ internal static partial class Aten
     public static readonly Operator adaptive_avg_pool1d = new("adaptive_avg_pool1d");
     public static readonly Operator adaptive_avg_pool2d = new("adaptive_avg_pool2d");
     public static readonly Operator adaptive_avg_pool3d = new("adaptive_avg_pool3d");
+    public static readonly Operator adaptive_max_pool1d = new("adaptive_max_pool1d");
+    public static readonly Operator adaptive_max_pool2d = new("adaptive_max_pool2d");
+    public static readonly Operator adaptive_max_pool3d = new("adaptive_max_pool3d");
     public static readonly Operator add_Scalar = new("add", "Scalar");
     public static readonly Operator add_Tensor = new("add", "Tensor");
     public static readonly Operator add__Scalar = new("add_", "Scalar");
@@ -147,6 +150,7 @@ internal static partial class Aten
     public static readonly Operator clamp_min_ = new("clamp_min_");
     public static readonly Operator clip = new("clip");
     public static readonly Operator clone = new("clone");
+    public static readonly Operator col2im = new("col2im");
     public static readonly Operator column_stack = new("column_stack");
     public static readonly Operator combinations = new("combinations");
     public static readonly Operator complex = new("complex");
@@ -309,6 +313,7 @@ internal static partial class Aten
     public static readonly Operator i0 = new("i0");
     public static readonly Operator igamma = new("igamma");
     public static readonly Operator igammac = new("igammac");
+    public static readonly Operator im2col = new("im2col");
     public static readonly Operator imag = new("imag");
     public static readonly Operator index_Tensor = new("index", "Tensor");
     public static readonly Operator index_add = new("index_add");
@@ -437,6 +442,7 @@ internal static partial class Aten
     public static readonly Operator mul__Scalar = new("mul_", "Scalar");
     public static readonly Operator mul__Tensor = new("mul_", "Tensor");
     public static readonly Operator multi_margin_loss = new("multi_margin_loss");
+    public static readonly Operator multilabel_margin_loss = new("multilabel_margin_loss");
     public static readonly Operator multinomial = new("multinomial");
     public static readonly Operator multiply_Scalar = new("multiply", "Scalar");
     public static readonly Operator multiply_Tensor = new("multiply", "Tensor");
@@ -524,7 +530,6 @@ internal static partial class Aten
     public static readonly Operator remainder_Tensor = new("remainder", "Tensor");
     public static readonly Operator remainder__Scalar = new("remainder_", "Scalar");
     public static readonly Operator remainder__Tensor = new("remainder_", "Tensor");
-    public static readonly Operator rename = new("rename");
     public static readonly Operator rename_ = new("rename_");
     public static readonly Operator renorm = new("renorm");
     public static readonly Operator repeat = new("repeat");
@@ -639,6 +644,7 @@ internal static partial class Aten
     public static readonly Operator tril = new("tril");
     public static readonly Operator tril_ = new("tril_");
     public static readonly Operator tril_indices = new("tril_indices");
+    public static readonly Operator triplet_margin_loss = new("triplet_margin_loss");
     public static readonly Operator triu = new("triu");
     public static readonly Operator triu_ = new("triu_");
     public static readonly Operator triu_indices = new("triu_indices");

@@ -16,7 +16,8 @@ public partial class NAdam
             state.exp_avg_sq!.mul_(beta2).addcmul_(grad, grad, 1 - beta2);
             var deviation = state.exp_avg_sq.div(1 - Math.Pow(beta2, state.step)).sqrt_().add_(o.eps!.Value);
             parameter.addcdiv_(grad, deviation, -rate * (1 - mu) / (1 - state.mu_product));
-            parameter.addcdiv_(state.exp_avg, deviation, -rate * next / (1 - state.mu_product * next));
+            // The product has this step's momentum in it already; PyTorch 1.13 counts it once more, and its numbers are the yardstick.
+            parameter.addcdiv_(state.exp_avg, deviation, -rate * next / (1 - state.mu_product * mu * next));
         }
 
         double Momentum(long step) => beta1 * (1 - 0.5 * Math.Pow(0.96, step * o.momentum_decay!.Value));
