@@ -34,7 +34,7 @@ foreach (var method in methods.Where(m => !m.ByHand))
 }
 
 foreach (var file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/Operators/") && !f.Contains("/obj/")))
-    foreach (Match use in Regex.Matches(File.ReadAllText(file), @"\bAten\.(\w+)(?=[.,)])")) used.Add(use.Groups[1].Value);
+    foreach (Match use in Regex.Matches(File.ReadAllText(file), @"\bAten\.(\w+)(?=[.,) ])")) used.Add(use.Groups[1].Value);
 used.Remove("Same");
 
 var fields = schemas.SelectMany(g => g).ToLookup(s => s.Field);

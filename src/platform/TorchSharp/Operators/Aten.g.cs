@@ -216,6 +216,7 @@ internal static partial class Aten
     public static readonly Operator elu = new("elu");
     public static readonly Operator elu_ = new("elu_");
     public static readonly Operator embedding = new("embedding");
+    public static readonly Operator embedding_bag_padding_idx = new("embedding_bag", "padding_idx");
     public static readonly Operator embedding_renorm_ = new("embedding_renorm_");
     public static readonly Operator empty_like = new("empty_like");
     public static readonly Operator empty_memory_format = new("empty", "memory_format");
@@ -288,6 +289,7 @@ internal static partial class Aten
     public static readonly Operator greater_Tensor = new("greater", "Tensor");
     public static readonly Operator greater_equal_Tensor = new("greater_equal", "Tensor");
     public static readonly Operator group_norm = new("group_norm");
+    public static readonly Operator gru_cell = new("gru_cell");
     public static readonly Operator gru_input = new("gru", "input");
     public static readonly Operator gt_Scalar = new("gt", "Scalar");
     public static readonly Operator gt_Tensor = new("gt", "Tensor");
@@ -325,6 +327,7 @@ internal static partial class Aten
     public static readonly Operator index_put_ = new("index_put_");
     public static readonly Operator index_select = new("index_select");
     public static readonly Operator inner = new("inner");
+    public static readonly Operator instance_norm = new("instance_norm");
     public static readonly Operator inverse = new("inverse");
     public static readonly Operator is_conj = new("is_conj");
     public static readonly Operator is_neg = new("is_neg");
@@ -391,6 +394,7 @@ internal static partial class Aten
     public static readonly Operator logit = new("logit");
     public static readonly Operator logspace = new("logspace");
     public static readonly Operator logsumexp = new("logsumexp");
+    public static readonly Operator lstm_cell = new("lstm_cell");
     public static readonly Operator lstm_input = new("lstm", "input");
     public static readonly Operator lt_Scalar = new("lt", "Scalar");
     public static readonly Operator lt_Tensor = new("lt", "Tensor");
@@ -418,6 +422,8 @@ internal static partial class Aten
     public static readonly Operator max_pool2d_with_indices = new("max_pool2d_with_indices");
     public static readonly Operator max_pool3d = new("max_pool3d");
     public static readonly Operator max_pool3d_with_indices = new("max_pool3d_with_indices");
+    public static readonly Operator max_unpool2d = new("max_unpool2d");
+    public static readonly Operator max_unpool3d = new("max_unpool3d");
     public static readonly Operator maximum = new("maximum");
     public static readonly Operator mean = new("mean");
     public static readonly Operator mean_dim = new("mean", "dim");
@@ -541,6 +547,10 @@ internal static partial class Aten
     public static readonly Operator resolve_neg = new("resolve_neg");
     public static readonly Operator result_type_Tensor = new("result_type", "Tensor");
     public static readonly Operator retain_grad = new("retain_grad");
+    public static readonly Operator rnn_relu_cell = new("rnn_relu_cell");
+    public static readonly Operator rnn_relu_input = new("rnn_relu", "input");
+    public static readonly Operator rnn_tanh_cell = new("rnn_tanh_cell");
+    public static readonly Operator rnn_tanh_input = new("rnn_tanh", "input");
     public static readonly Operator roll = new("roll");
     public static readonly Operator rot90 = new("rot90");
     public static readonly Operator round = new("round");
@@ -663,7 +673,14 @@ internal static partial class Aten
     public static readonly Operator unique_dim = new("unique_dim");
     public static readonly Operator unsqueeze = new("unsqueeze");
     public static readonly Operator unsqueeze_ = new("unsqueeze_");
+    public static readonly Operator upsample_bicubic2d_vec = new("upsample_bicubic2d", "vec");
+    public static readonly Operator upsample_bilinear2d_vec = new("upsample_bilinear2d", "vec");
+    public static readonly Operator upsample_linear1d_vec = new("upsample_linear1d", "vec");
     public static readonly Operator upsample_nearest1d = new("upsample_nearest1d");
+    public static readonly Operator upsample_nearest1d_vec = new("upsample_nearest1d", "vec");
+    public static readonly Operator upsample_nearest2d_vec = new("upsample_nearest2d", "vec");
+    public static readonly Operator upsample_nearest3d_vec = new("upsample_nearest3d", "vec");
+    public static readonly Operator upsample_trilinear3d_vec = new("upsample_trilinear3d", "vec");
     public static readonly Operator vander = new("vander");
     public static readonly Operator var = new("var");
     public static readonly Operator var_dim = new("var", "dim");
