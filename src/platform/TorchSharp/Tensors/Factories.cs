@@ -98,4 +98,16 @@ internal static unsafe class Factories
         if (requires_grad) tensor.requires_grad = true;
         return tensor;
     }
+
+    /// <summary>A result, written into a tensor where one is given for it.</summary>
+    public static Tensor Into(Tensor? target, Tensor result)
+    {
+        if (target is null) return result;
+        using var mode = no_grad();
+        using (result)
+        {
+            Aten.resize_.Void(target, result.shape);
+            return target.copy_(result);
+        }
+    }
 }
