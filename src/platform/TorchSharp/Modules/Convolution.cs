@@ -105,6 +105,12 @@ namespace TorchSharp.Modules
             if (_bias is not null) Initial.Uniform(_bias, FanIn);
         }
 
+        // As the base does; the API says them again here.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        protected internal override nn.Module _to(Device device, ScalarType dtype, bool non_blocking) => base._to(device, dtype, non_blocking);
+        protected internal override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => base._to(deviceType, deviceIndex, non_blocking);
+        protected internal override nn.Module _to(ScalarType dtype, bool non_blocking) => base._to(dtype, non_blocking);
+
         /// <summary>Whether the input, with a batch or without, has so many places (1 for a sequence, 2 for an image) and the convolution's channels.</summary>
         protected bool ValidateShape(Tensor input, long dimensions)
         {

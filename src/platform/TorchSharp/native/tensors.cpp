@@ -53,8 +53,8 @@ API char* fed_names(TensorImpl* t) {
     auto tensor = borrow(t);
     if (!tensor.has_names()) return;
     std::string lines;
-    for (const auto& name : tensor.names()) lines += (lines.empty() ? "" : "\n") + std::string(name.isWildcard() ? "" : name.symbol().toUnqualString());
-    text = strdup(lines.c_str());
+    for (const auto& name : tensor.names()) lines += "\n" + std::string(name.isWildcard() ? "" : name.symbol().toUnqualString());
+    text = strdup(lines.c_str() + 1); // after the first line end
   });
   return text;
 }

@@ -156,6 +156,8 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
       if (a.kind == TypeKind::NumberType) return c10::complex<double>(static_cast<double*>(v.p)[0], static_cast<double*>(v.p)[1]);
       mismatch(op, a, "a complex number");
     case Ints:
+      // Where sizes are needed, libtorch reads the first ones unchecked.
+      if (v.length == 0 && a.places > 1 && !a.fallback && !a.optional) mismatch(op, a, "an empty list");
       for (uint32_t i = 0; i < v.length; i++) representable(op, a, static_cast<const int64_t*>(v.p)[i]);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::IntType) return list<int64_t, int64_t>(v);
       if (a.kind == TypeKind::ListType && a.element == TypeKind::FloatType) return list<double, int64_t>(v);
