@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FedNotebook.Kernel.Jupyter;
 
 namespace FedNotebook.Kernel.Commands;
 
@@ -13,7 +14,7 @@ internal static class InstallCommand
 
     public static int Run(string? prefix)
     {
-        var folder = Path.Combine(prefix is null ? UserData() : Path.Combine(Path.GetFullPath(prefix), "share", "jupyter"), "kernels", Name);
+        var folder = Path.Combine(prefix is null ? JupyterFolders.UserData() : Path.Combine(Path.GetFullPath(prefix), "share", "jupyter"), "kernels", Name);
         var specification = new JsonObject
         {
             ["argv"] = new JsonArray([.. Start().Concat(["jupyter", "{connection_file}"]).Select(word => (JsonNode)word)]),
@@ -43,15 +44,5 @@ internal static class InstallCommand
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var dotnet = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(dotnet) && File.Exists(assembly) ? [dotnet, assembly] : [Environment.ProcessPath ?? "fednb"];
-    }
-
-    private static string UserData()
-    {
-        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } folder) return Path.GetFullPath(folder);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
-        if (OperatingSystem.IsWindows()) return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
-        var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".local", "share");
-        return Path.Combine(data, "jupyter");
     }
 }
