@@ -5,6 +5,9 @@ internal sealed record DirectiveToken(string Text, int Column, bool IsQuoted)
 {
     public bool IsParameterName => !IsQuoted && Text.StartsWith('-') && Text.Length > 1 && !char.IsDigit(Text[1]) && Text[1] != '.';
 
+    /// <summary>Where the word ends in its line, its quotes included.</summary>
+    public int End => Column + Text.Length + (IsQuoted ? 2 : 0);
+
     public static List<DirectiveToken> Read(string line)
     {
         var tokens = new List<DirectiveToken>();
