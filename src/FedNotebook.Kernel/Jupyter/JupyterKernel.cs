@@ -18,7 +18,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly Activity _activity;
     private readonly NotebookSession _session;
     private readonly ExecuteRequests _executions;
-    private readonly History _history = new(HistoryFile.OfThisUser());
+    private readonly History _history;
     private readonly Dictionary<string, Handler> _handlers;
     private readonly System.Threading.Channels.Channel<Turn> _cells = System.Threading.Channels.Channel.CreateUnbounded<Turn>();
     private readonly System.Threading.Channels.Channel<Turn> _questions = System.Threading.Channels.Channel.CreateUnbounded<Turn>();
@@ -45,9 +45,13 @@ internal sealed class JupyterKernel : IDisposable
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    public JupyterKernel(ConnectionFile connection)
+    /// <param name="connection">Where to listen.</param>
+    /// <param name="history">Where the cells are kept for later sessions.</param>
+    /// <exception cref="UserErrorException">A port is in use, or libzmq is missing.</exception>
+    public JupyterKernel(ConnectionFile connection, HistoryFile history)
     {
         _channels = new(connection);
+        _history = new(history);
         _frontEnd = new(_channels);
         _activity = new(_frontEnd);
         var input = new InputRequests(_channels);

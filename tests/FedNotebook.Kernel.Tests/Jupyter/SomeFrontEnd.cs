@@ -17,13 +17,16 @@ internal sealed class SomeFrontEnd : IDisposable
     private readonly Dictionary<Channel, ZeroMqSocket> _sockets = [];
     private readonly ConnectionFile _connection;
     private readonly JupyterKernel _kernel;
+    private readonly SomeFolder _folder = new();
     private int _sent;
 
-    public SomeFrontEnd()
+    /// <param name="history">The history of an earlier kernel; null for a new one.</param>
+    public SomeFrontEnd(string? history = null)
     {
+        History = history ?? _folder.At("history.jsonl");
         var ports = FreePorts(5);
         _connection = new("tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], Key);
-        _kernel = new(_connection);
+        _kernel = new(_connection, new(History));
         Running = _kernel.RunAsync();
         Connect(Channel.Shell, Dealer, _connection.ShellPort);
         Connect(Channel.Control, Dealer, _connection.ControlPort);
@@ -31,6 +34,9 @@ internal sealed class SomeFrontEnd : IDisposable
         Connect(Channel.Iopub, ExtendedSubscribe, _connection.IopubPort).Send([[1]]);
         AwaitSubscription();
     }
+
+    /// <summary>The file that keeps the cells.</summary>
+    public string History { get; }
 
     /// <summary>Ends when the kernel has been shut down.</summary>
     public Task Running { get; }
@@ -131,5 +137,6 @@ internal sealed class SomeFrontEnd : IDisposable
         _kernel.Dispose();
         foreach (var socket in _sockets.Values) socket.Dispose();
         ZeroMq.TerminateContext(_context);
+        _folder.Dispose();
     }
 }
