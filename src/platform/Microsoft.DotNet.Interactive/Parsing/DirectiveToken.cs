@@ -38,8 +38,8 @@ internal sealed record DirectiveToken(string Text, int Column, bool IsQuoted)
     {
         var i = start;
         while (i < line.Length && !char.IsWhiteSpace(line[i]))
-            // `@input:{...}` holds JSON with spaces in it.
-            i = line[i] == '{' && line[start] == '@' ? EndOfJson(line, i) : i + 1;
+            // `@input:{...}` and `@input:"..."` may have spaces in them.
+            i = line[start] != '@' ? i + 1 : line[i] switch { '{' => EndOfJson(line, i), '"' => EndOfString(line, i), _ => i + 1 };
         return i;
     }
 

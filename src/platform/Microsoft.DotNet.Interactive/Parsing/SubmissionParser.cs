@@ -16,6 +16,7 @@ public class SubmissionParser(Kernel kernel)
         var packages = new List<KernelCommand>();
         var target = TargetOf(submitCode);
         var code = new List<string>();
+        var parameters = new Dictionary<string, string>();
         for (var i = 0; i <= lines.Length; i++)
         {
             if (i < lines.Length && !IsDirective(lines[i]))
@@ -24,15 +25,21 @@ public class SubmissionParser(Kernel kernel)
                 continue;
             }
 
-            if (code.Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = i - code.Count });
+            // What was said where the kernel was chosen may be all that it needs.
+            if (parameters.Count > 0 || code.Any(line => !string.IsNullOrWhiteSpace(line)))
+                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = i - code.Count, Parameters = parameters });
             code.Clear();
+            parameters = [];
             if (i == lines.Length) break;
 
             var tokens = DirectiveToken.Read(lines[i].TrimEnd('\r'));
             if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, i));
             else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, i));
-            else if (FindKernel(kernel, tokens[0].Text) is { } next) target = next;
+            else if (FindKernel(kernel, tokens[0].Text) is { } next)
+            {
+                target = next;
+                parameters = await new DirectiveBinder(next).BindParametersAsync(DirectiveLine.Read(next.KernelSpecifierDirective, tokens, i));
+            }
             else throw Unknown(tokens[0], i);
         }
 
@@ -85,7 +92,8 @@ public class SubmissionParser(Kernel kernel)
             {
                 var tokens = DirectiveToken.Read(line.Text.TrimEnd('\r'));
                 if (FindDirective(line.Kernel, tokens[0].Text) is { } directive) DirectiveLine.Read(directive, tokens, number);
-                else if (FindKernel(line.Kernel, tokens[0].Text) is null) throw Unknown(tokens[0], number);
+                else if (FindKernel(line.Kernel, tokens[0].Text) is { } chosen) DirectiveLine.Read(chosen.KernelSpecifierDirective, tokens, number);
+                else throw Unknown(tokens[0], number);
             }
             catch (DirectiveException e)
             {
@@ -124,8 +132,9 @@ public class SubmissionParser(Kernel kernel)
     private static async Task<KernelCommand> ReadAsync(KernelActionDirective directive, List<DirectiveToken> tokens, Kernel target, int line)
     {
         var read = DirectiveLine.Read(directive, tokens, line);
-        if (read.Directive.KernelCommandType is not null) return await new DirectiveBinder(target).BindAsync(read, target.Name);
-        if (read.Directive.Handler is { } handler) return new DirectiveCommand(handler);
+        directive = read.Action!;
+        if (directive.KernelCommandType is not null) return await new DirectiveBinder(target).BindAsync(read, target.Name);
+        if (directive.Handler is { } handler) return new DirectiveCommand(handler, target);
         throw read.Error("DNI104", $"{directive.Name} needs one of {string.Join(", ", directive.Subcommands.Select(s => s.Name))}.");
     }
 
