@@ -110,7 +110,7 @@ internal sealed class Channels : IDisposable
     {
         ZeroMqSocket[] incoming = [.. _sockets.Take(3), _wakened];
         var items = incoming.Select(socket => new ZeroMq.PollItem { Socket = socket.Handle, Events = ZeroMq.PollIn }).ToArray();
-        CLong forEver = new(-1), aMoment = new(1);
+        CLong forEver = new(-1), aMoment = new(2);
         while (!_closing)
         {
             if (ZeroMq.Poll(items, items.Length, SendAll() ? forEver : aMoment) < 0) continue;

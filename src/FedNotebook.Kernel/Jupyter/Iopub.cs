@@ -16,7 +16,7 @@ internal sealed class Iopub(ZeroMqSocket socket, Outbox outbox, WireFormat wire,
     private IReadOnlyList<byte[]>? _next;
     private bool _someoneIsLost;
 
-    /// <summary>Sends what waits. False when a listener has to read first.</summary>
+    /// <summary>Sends what waits. False when something is left for a moment later.</summary>
     public bool SendAll()
     {
         while ((_next ??= Take()) is { } frames)
@@ -32,7 +32,7 @@ internal sealed class Iopub(ZeroMqSocket socket, Outbox outbox, WireFormat wire,
             _next = null;
         }
 
-        return true;
+        return outbox.IsEmpty;
     }
 
     private IReadOnlyList<byte[]>? Take() => outbox.TryTake(out var message) ? wire.ToFrames(message, session) : null;

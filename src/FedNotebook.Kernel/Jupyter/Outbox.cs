@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,10 +12,15 @@ namespace FedNotebook.Kernel.Jupyter;
 internal sealed class Outbox
 {
     private const int LongestText = 1 << 16;
+
+    // A notebook server drops what a cell puts out when it is more than a thousand messages a second.
+    private static readonly TimeSpan BetweenTexts = TimeSpan.FromMilliseconds(20);
+
     private const long MostBytes = 1 << 24;
     private static readonly byte[] Output = "stream.stdout"u8.ToArray(), Errors = "stream.stderr"u8.ToArray();
     private readonly object _lock = new();
     private readonly Queue<Waiting> _waiting = [];
+    private readonly Stopwatch _sinceText = Stopwatch.StartNew();
     private Waiting? _last;
     private long _bytes;
     private bool _closed;
@@ -52,13 +58,16 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>Takes what is to be sent now: text right behind other text waits a little, for more of its kind.</summary>
     public bool TryTake([NotNullWhen(true)] out Outgoing? message)
     {
         Waiting? first;
         lock (_lock)
         {
             message = null;
-            if (!_waiting.TryDequeue(out first)) return false;
+            if (IsEmpty || (_waiting.Count == 1 && _waiting.Peek() is { Text.Length: < LongestText } && _sinceText.Elapsed < BetweenTexts && !_closed)) return false;
+            first = _waiting.Dequeue();
+            if (first.Text is not null) _sinceText.Restart();
             if (ReferenceEquals(_last, first)) _last = null;
             _bytes -= first.Text?.Length ?? first.Message.Content.Length;
             Monitor.PulseAll(_lock);
@@ -67,6 +76,14 @@ internal sealed class Outbox
         message = first.Text is null ? first.Message
             : first.Message with { Content = WireFormat.ToBytes(new() { ["name"] = first.Stream, ["text"] = first.Text.ToString() }) };
         return true;
+    }
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count == 0;
+        }
     }
 
     /// <summary>Nobody waits from now on.</summary>

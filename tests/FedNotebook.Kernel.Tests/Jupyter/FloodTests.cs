@@ -27,6 +27,15 @@ public class FloodTests : IDisposable
     }
 
     [Fact]
+    public void Lines_that_come_fast_come_in_few_messages()
+    {
+        var published = _frontEnd.PublishedFor(_frontEnd.Execute("for (var i = 0; i < 1_000_000; i++) Console.Write(\"x\");"));
+        var texts = published.Where(message => message.Type == "stream").Select(message => message.Text("text")!.Length).ToArray();
+        Assert.Equal(1_000_000, texts.Sum());
+        Assert.InRange(texts.Length, 1, 1000);
+    }
+
+    [Fact]
     public void A_listener_that_does_not_read_holds_up_neither_the_cell_nor_the_others()
     {
         _frontEnd.ListenWithoutReading();

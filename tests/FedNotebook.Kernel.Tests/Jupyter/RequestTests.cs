@@ -177,7 +177,7 @@ public class RequestTests : IDisposable
     [Fact]
     public void Console_Clear_clears_the_output_of_its_cell()
     {
-        var published = _frontEnd.PublishedFor(_frontEnd.Execute("Console.WriteLine(1); Console.Clear(); Console.WriteLine(2);"));
+        var published = _frontEnd.PublishedFor(_frontEnd.Execute("Console.Write(1); Console.Clear(); Console.Write(2);"));
         Assert.Equal(["status", "execute_input", "stream", "clear_output", "stream", "status"], Types(published));
         Assert.False(published[3].Flag("wait", absent: true));
         published = _frontEnd.PublishedFor(_frontEnd.Execute("Console.Write(\"\\x1b[2Jnext\");"));
