@@ -93,8 +93,10 @@ internal sealed class EditorRequests(NotebookSession session)
 
     public static JsonObject IsComplete(JupyterMessage request)
     {
+        var code = request.Text("code") ?? "";
+        if (Question.In(code) is not null) return new() { ["status"] = "complete" };
         // Magic commands are whole lines and not C#.
-        var lines = (request.Text("code") ?? "").Split('\n').Select(line => line.StartsWith('#') ? "" : line).ToArray();
+        var lines = code.Split('\n').Select(line => line.StartsWith('#') ? "" : line).ToArray();
         var tree = CSharpSyntaxTree.ParseText(string.Join('\n', lines), Script);
         if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = IndentAfter(lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "") };
         var wrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
