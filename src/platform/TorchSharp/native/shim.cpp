@@ -94,7 +94,8 @@ static_assert(sizeof(Value) == 16, "the managed side lays it out the same way");
 struct Argument {
   std::string name, wants;
   TypeKind kind, element;
-  bool optional, optional_elements, symbolic, factor; // a factor is squared and then divided by, both unchecked
+  bool optional, optional_elements, symbolic;
+  int64_t least, most; // of a number that libtorch calculates with unchecked
   int places; // of a list for which one number will do: int[2]
   uint64_t choices; // of an enumeration, which is a whole number at this boundary: a bit for each of its values; 0 for anything else
   c10::optional<IValue> fallback;
@@ -105,7 +106,7 @@ struct Operator {
   std::string name;
   std::vector<Argument> arguments;
   std::function<at::Tensor(const Operator&, const Value*)> direct; // of arithmetic, see call_directly
-  bool divides;
+  void (*refuse)(const Operator&, const torch::jit::Stack&); // throws where libtorch would end the process; mostly null
 };
 
 // libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.
@@ -119,13 +120,21 @@ uint64_t choices_of(TypeKind kind) {
   }
 }
 
+// Where these are multiplied, divided by or added to a place in memory, nobody looks whether the result still fits into 64 bits.
+void limit(Argument& a) {
+  for (auto factor : {"upscale_factor", "downscale_factor", "groups", "num_groups"})
+    if (a.name == factor) a.least = 1, a.most = INT32_MAX;
+  if (a.name == "repeats") a.least = 0, a.most = INT32_MAX;
+  if (a.name == "storage_offset") a.least = 0, a.most = int64_t{1} << 56;
+}
+
 Argument describe(const c10::Argument& source) {
   auto type = source.type();
-  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, false, source.N().value_or(1), 0, source.default_value()};
+  Argument a{source.name(), type->annotation_str(), type->kind(), TypeKind::AnyType, false, false, false, INT64_MIN, INT64_MAX, source.N().value_or(1), 0, source.default_value()};
   auto real = source.real_type();
   if (real->kind() == TypeKind::OptionalType) real = real->castRaw<c10::OptionalType>()->getElementType();
   a.choices = choices_of(real->kind());
-  a.factor = a.name == "upscale_factor" || a.name == "downscale_factor";
+  limit(a);
   a.symbolic = real->kind() == TypeKind::SymIntType;
   if (a.choices) a.wants = real->annotation_str();
   if (a.kind == TypeKind::OptionalType) {
@@ -194,8 +203,8 @@ IValue convert(const Operator& op, const Argument& a, const Value& v) {
     case Int:
       if (a.choices && (v.i < 0 || v.i > 63 || !(a.choices >> v.i & 1)))
         throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a valid " + a.wants + ", but got " + std::to_string(v.i) + ".");
-      if (a.factor && (v.i < 1 || v.i > INT32_MAX))
-        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be a positive factor, but got " + std::to_string(v.i) + ".");
+      if (a.kind != TypeKind::ListType && (v.i < a.least || v.i > a.most))
+        throw std::invalid_argument(op.name + ": argument '" + a.name + "' must be from " + std::to_string(a.least) + " to " + std::to_string(a.most) + ", but got " + std::to_string(v.i) + ".");
       if (a.symbolic) representable(op, a, v.i);
       if (a.kind == TypeKind::IntType || a.kind == TypeKind::NumberType) return v.i;
       if (a.kind == TypeKind::FloatType) return static_cast<double>(v.i);
@@ -366,6 +375,8 @@ API const char* fed_error() { return error.c_str(); }
 
 // ---- operators
 
+std::string without_namespace(const char* name) { return std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name; }
+
 // The processor has no answer to the smallest whole number divided by -1, and ends the process.
 void refuse_overflow(const Operator& op, const torch::jit::Stack& stack) {
   if (stack.size() < 2 || !stack[0].isTensor()) return;
@@ -385,20 +396,43 @@ void refuse_overflow(const Operator& op, const torch::jit::Stack& stack) {
     throw std::invalid_argument(op.name + ": the smallest whole number, " + std::to_string(least) + ", cannot be divided by -1.");
 }
 
-bool divides(const std::string& name) {
+// A sum of repetitions that overflows passes for a small one, and is written beyond the end of.
+void refuse_repetitions(const Operator& op, const torch::jit::Stack& stack) {
+  for (size_t i = 0; i < stack.size(); i++) {
+    const auto& a = op.arguments[i];
+    if (a.name != "repeats" || !stack[i].isTensor()) continue;
+    const auto& repeats = stack[i].toTensor();
+    if (!repeats.defined() || repeats.is_meta() || repeats.numel() == 0 || repeats.scalar_type() != at::kLong) continue;
+    auto most = repeats.max().item<int64_t>();
+    if (most > a.most)
+      throw std::invalid_argument(op.name + ": a row can be repeated at most " + std::to_string(a.most) + " times, but got " + std::to_string(most) + ".");
+  }
+}
+
+// Going backward reads the first target, and there is none.
+void refuse_no_classes(const Operator& op, const torch::jit::Stack& stack) {
+  if (stack.empty() || !stack[0].isTensor()) return;
+  const auto& input = stack[0].toTensor();
+  if (input.defined() && input.requires_grad() && input.dim() == 1 && input.numel() == 0)
+    throw std::invalid_argument(op.name + ": the input has no elements, so there is no class that it could be.");
+}
+
+auto refusal(const char* name) -> decltype(Operator::refuse) {
   for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
-    if (name == known) return true;
-  return false;
+    if (without_namespace(name) == known) return refuse_overflow;
+  if (without_namespace(name) == "repeat_interleave") return refuse_repetitions;
+  for (auto known : {"nll_loss", "nll_loss_nd", "cross_entropy_loss"})
+    if (without_namespace(name) == known) return refuse_no_classes;
+  return nullptr;
 }
 
 API void* fed_find(const char* name, const char* overload) {
   Operator* found = nullptr;
   guarded([&] {
     auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    found = new Operator{handle, std::strncmp(name, "aten::", 6) == 0 ? name + 6 : name, {}, {}, false};
+    found = new Operator{handle, without_namespace(name), {}, {}, refusal(name)};
     for (const auto& a : handle.schema().arguments()) found->arguments.push_back(describe(a));
-    found->divides = divides(found->name);
-    if (!found->divides) call_directly(*found); // what divides whole numbers is looked at first, see refuse_overflow
+    if (!found->refuse) call_directly(*found); // what may have to be refused is looked at first
   });
   return found;
 }
@@ -423,7 +457,7 @@ API int fed_call(Operator* op, const Value* arguments, int count, Value* results
       else if (a.fallback) stack.push_back(*a.fallback);
       else stack.push_back(convert(*op, a, nothing));
     }
-    if (op->divides) refuse_overflow(*op, stack);
+    if (op->refuse) op->refuse(*op, stack);
     op->handle.callBoxed(&stack);
     if (static_cast<int>(stack.size()) > capacity)
       throw std::invalid_argument(op->name + " gives " + std::to_string(stack.size()) + " results.");
