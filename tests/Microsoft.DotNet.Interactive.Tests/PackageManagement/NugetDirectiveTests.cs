@@ -42,7 +42,9 @@ public sealed class NugetDirectiveTests : IDisposable
     public async Task What_was_restored_once_is_not_restored_again_while_it_is_there()
     {
         PackLibrary("Kept.One", "1.0.0", "public class Kept { public int Value => 5; }");
-        Assert.Equal(5, (await kernel.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"\nnew Kept().Value")).ReturnValue());
+        var first = await kernel.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"\nnew Kept().Value");
+        Assert.Equal(5, first.ReturnValue());
+        var unpacked = first.Events.OfType<PackageAdded>().Single().PackageReference.PackageRoot!;
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
         Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", "/nowhere/dotnet");
         try
@@ -51,7 +53,7 @@ public sealed class NugetDirectiveTests : IDisposable
             Assert.Equal(5, (await next.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"\nnew Kept().Value")).ReturnValue());
             using var open = NewKernel();
             Assert.Contains("the command 'dotnet' was not found", (await open.SubmitCodeAsync("#r \"nuget: Kept.One\"")).Failure().Message);
-            Directory.Delete(Path.Combine(folder.FullName, "unpacked"), recursive: true);
+            Directory.Delete(unpacked, recursive: true);
             using var gone = NewKernel();
             Assert.Contains("the command 'dotnet' was not found", (await gone.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"")).Failure().Message);
         }

@@ -17,6 +17,7 @@ public class SubmissionParser(Kernel kernel)
         var target = TargetOf(submitCode);
         var code = new List<string>();
         var parameters = new Dictionary<string, string>();
+        var above = submitCode.LinesAbove;
         for (var i = 0; i <= lines.Length; i++)
         {
             if (i < lines.Length && !IsDirective(lines[i]))
@@ -27,20 +28,26 @@ public class SubmissionParser(Kernel kernel)
 
             // What was said where the kernel was chosen may be all that it needs.
             if (parameters.Count > 0 || code.Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = i - code.Count, Parameters = parameters });
+                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
             code.Clear();
             parameters = [];
             if (i == lines.Length) break;
 
             var tokens = DirectiveToken.Read(lines[i].TrimEnd('\r'));
-            if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, i));
-            else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, i));
+            if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, above + i));
+            else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, above + i));
             else if (FindKernel(kernel, tokens[0].Text) is { } next)
             {
                 target = next;
-                parameters = await new DirectiveBinder(next).BindParametersAsync(DirectiveLine.Read(next.KernelSpecifierDirective, tokens, i));
+                parameters = await new DirectiveBinder(next).BindParametersAsync(DirectiveLine.Read(next.KernelSpecifierDirective, tokens, above + i));
             }
-            else throw Unknown(tokens[0], i);
+            else if (packages.Count > 0)
+            {
+                // A package of this cell may bring it: the rest of the cell is read when the package is there.
+                parts.Add(new SubmitCode(string.Join('\n', lines[i..]), target.Name) { LinesAbove = above + i });
+                break;
+            }
+            else throw Unknown(tokens[0], above + i);
         }
 
         // What the packages bring is there before the cell's first line runs.
