@@ -99,4 +99,10 @@ internal static unsafe class CellRuntime
     /// <inheritdoc cref="Exit"/>
     public static void FailFast(string? message, Exception? exception) => throw new InvalidOperationException(
         $"Environment.FailFast would end the notebook's kernel and lose all that it holds{(string.IsNullOrEmpty(message) ? "." : $": {message}")}", exception);
+
+    /// <summary>
+    /// Writes what clears a terminal: .NET writes it only where standard output is a terminal, and never through
+    /// <see cref="Console.Out"/>, so that nobody would hear of it.
+    /// </summary>
+    public static void Clear() => Console.Write("\u001b[H\u001b[2J");
 }

@@ -28,7 +28,7 @@ internal static class CellWatch
     public static bool IsNeededBy(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node
         is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax
         or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
-        or IdentifierNameSyntax { Identifier.ValueText: nameof(Environment.Exit) or nameof(Environment.FailFast) });
+        or IdentifierNameSyntax { Identifier.ValueText: nameof(Environment.Exit) or nameof(Environment.FailFast) or nameof(Console.Clear) });
 
     /// <summary>Rewrites an assembly and its symbols, which stay true to the source.</summary>
     public static (MemoryStream Assembly, MemoryStream Symbols) Insert(Stream assembly, Stream symbols)
@@ -144,9 +144,9 @@ internal static class CellWatch
 
         public MethodReference EnterCatching { get; }
 
-        /// <summary>What a cell calls instead of a method that would end the process.</summary>
+        /// <summary>What a cell calls instead of a method that would end the process, or that only a terminal would hear of.</summary>
         public MethodReference? ReplacementOf(MethodReference called) =>
-            called.DeclaringType.FullName == typeof(Environment).FullName && called.Name is nameof(Environment.Exit) or nameof(Environment.FailFast)
+            (called.DeclaringType.FullName, called.Name) is ("System.Environment", nameof(Environment.Exit) or nameof(Environment.FailFast)) or ("System.Console", nameof(Console.Clear))
                 ? typeof(CellRuntime).GetMethods().Where(m => m.Name == called.Name && m.GetParameters().Select(p => p.ParameterType.FullName).SequenceEqual(called.Parameters.Select(p => p.ParameterType.FullName)))
                     .Select(module.ImportReference).FirstOrDefault()
                 : null;
