@@ -172,6 +172,20 @@ public class FederatedTrainerTests
         Assert.Equal(6, run.ToString().TrimEnd('\n').Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Data_that_want_gradients_train_as_others_do(bool shuffle)
+    {
+        // The notes' toy data set is made with requires_grad=True.
+        var (wanting, plain, data, bob) = (Network(), Network(), Blobs(), Some.Worker());
+        var options = Options with { ClientFraction = 1, Shuffle = shuffle };
+        var clients = new BaseDataset(data.data.clone().requires_grad_(), data.targets).federate(bob);
+        await new FederatedTrainer(wanting, clients, CrossEntropy, options).FitAsync();
+        await new FederatedTrainer(plain, data.federate(Some.Worker()), CrossEntropy, options).FitAsync();
+        Assert.Equal(Weights(plain), Weights(wanting));
+    }
+
     [Fact]
     public async Task Frozen_parameters_stay_and_the_mode_of_the_model_too()
     {
