@@ -30,6 +30,21 @@ internal sealed class Operation
     /// <summary>PyTorch marks what changes its tensor by a trailing underscore.</summary>
     public bool IsInPlace => Form is OperationForm.Method or OperationForm.Function && Result == ResultKind.One && Method.Name.EndsWith("_") && !Method.Name.EndsWith("__");
 
+    /// <summary>The places of the worker's arguments that it changes: in place the first, <c>out</c>, and what is updated on the way.</summary>
+    public IReadOnlyList<int> Writes
+    {
+        get
+        {
+            var shift = Form is OperationForm.Operator or OperationForm.Function ? 0 : 1;
+            var names = Method.Parameters.Select(p => p.Name).ToList();
+            var places = names.Select((name, i) => Rules.IsWritten(name, names) ? i + shift : -1).Where(i => i >= 0);
+            return (IsInPlace || names.Contains("inplace") ? places.Concat([0]) : places).Distinct().OrderBy(i => i).ToList();
+        }
+    }
+
+    /// <summary>C#'s operators give new tensors; a method may give a view.</summary>
+    public bool IsFresh => Form is OperationForm.Operator;
+
     public static Operation? FromTensorMember(ISymbol member, Rules rules) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } m when rules.MayRun(m) => new(m.Name, m, OperationForm.Method, rules),

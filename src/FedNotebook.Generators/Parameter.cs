@@ -33,6 +33,9 @@ internal sealed class Parameter
 
     public bool IsOneObject { get; }
 
+    /// <summary>Whether null is no value for it.</summary>
+    public bool IsRequired => symbol.Type.IsReferenceType && !LocalType.EndsWith("?");
+
     public string Name => Emit.Identifier(symbol.Name);
 
     public string ShortType => symbol.Type.ToDisplayString(Short).Replace("torch.", "").Replace(" ", "");

@@ -17,6 +17,23 @@ internal sealed class Rules(INamedTypeSymbol tensor)
     /// <summary>Results that are no tensor say something of the values; these two give none.</summary>
     private static readonly HashSet<string> WithoutResult = ["backward", "retain_grad"];
 
+    /// <summary>Operations whose result is as large as the values say.</summary>
+    private static readonly HashSet<string> SizesThatTell =
+    [
+        "nonzero", "nonzero_as_list", "argwhere", "masked_select", "unique", "unique_consecutive", "bincount", "one_hot", "repeat_interleave",
+        "tensor_split", "index", "to_sparse", "get_Item", "where",
+    ];
+
+    /// <summary>Whether the shape of the result depends on the values of the arguments.</summary>
+    public static bool SizeTells(IMethodSymbol method) =>
+        SizesThatTell.Contains(method.Name)
+        && (method.Name is not "where" || method.Parameters.Length < 2)
+        && (method.Name is not "get_Item" || method.Parameters.Any(p => p.Type.Name == "Tensor"));
+
+    /// <summary>Whether an operation that is not in place changes the argument of that name.</summary>
+    public static bool IsWritten(string name, IReadOnlyCollection<string> names) =>
+        name is "out" or "running_mean" or "running_var" || (name == "weight" && names.Contains("max_norm"));
+
     public bool IsTensor(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, tensor);
 
     public bool MayRun(IMethodSymbol method) =>

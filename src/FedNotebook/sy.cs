@@ -20,10 +20,10 @@ public static class sy
     public static VirtualWorker VirtualWorker(string id) => WorkerRegistry.GetOrAdd(id, name => new VirtualWorker(name));
 
     /// <summary>The worker of that name in this process; made at the first call, the same at every later one.</summary>
-    /// <param name="hook">What <see cref="TorchHook"/> gave; it is not needed.</param>
+    /// <param name="hook">What <see cref="TorchHook"/> gave; it is not needed, so null does as well.</param>
     /// <param name="id">The worker's name.</param>
     /// <exception cref="WorkerTypeException">The name belongs to a worker of another type.</exception>
-    public static VirtualWorker VirtualWorker(TorchHook hook, string id) => VirtualWorker(id);
+    public static VirtualWorker VirtualWorker(TorchHook? hook, string id) => VirtualWorker(id);
 
     /// <summary>The worker of that name in this process, which gets these tensors: each under its own id, and not as a copy.</summary>
     /// <param name="id">The worker's name.</param>

@@ -16,39 +16,6 @@ public class L_Models
         Assert.Empty(bob._objects);
     }
 
-    /// <summary>The notes' first template. Expected: the same SGD in numbers, worked out for the weights .5, -.5 and the bias .1.</summary>
-    [Fact]
-    public void L04_the_first_template_learns_the_toy_data_set()
-    {
-        var data = tensor(new[,] { { 0f, 0f }, { 0f, 1f }, { 1f, 0f }, { 1f, 1f } });
-        var target = tensor(new[,] { { 0f }, { 0f }, { 1f }, { 1f } });
-        var datasets = new[] { bob, alice }.Select((w, i) => (data: data.narrow(0, 2 * i, 2).send(w), target: target.narrow(0, 2 * i, 2).send(w))).ToList();
-
-        var model = Some.Linear();
-        var opt = optim.SGD(model.parameters(), 0.1);
-        var losses = new List<float>();
-        for (var iter = 0; iter < 10; iter++)
-            foreach (var (x, y) in datasets)
-            {
-                model.send(x.location);
-                opt.zero_grad();
-                var pred = model.forward(x);
-                var loss = (pred - y).pow(2).sum();
-                loss.backward();
-                opt.step();
-                model.get();
-                losses.Add(loss.get().item<float>());
-            }
-
-        float[] first = [.17f, .6932f, .156944f, .083408f, .126269f, .052065f, .09056f, .03794f];
-        for (var i = 0; i < first.Length; i++) Assert.Equal(first[i], losses[i], 1e-4);
-        Assert.Equal(.013291f, losses[^2], 1e-4);
-        Assert.Equal(.006494f, losses[^1], 1e-4);
-        Assert.Equal(.948443f, Some.Floats(model.weight!.detach())[0], 1e-4);
-        Assert.Equal(-.088163f, Some.Floats(model.weight!.detach())[1], 1e-4);
-        Assert.Equal(.098397f, Some.Floats(model.bias!.detach())[0], 1e-4);
-    }
-
     [Fact]
     public void L06_location_follows_the_model_and_is_an_error_at_home()
     {

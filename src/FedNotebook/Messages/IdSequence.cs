@@ -59,7 +59,8 @@ internal sealed class IdSequence
     /// <summary>A number of steps at once: from x to multiplier * x + increment.</summary>
     private readonly record struct Jump(long Multiplier, long Increment)
     {
-        public long From(long x) => (long)(((UInt128)x * (UInt128)Multiplier + (UInt128)Increment) % Modulus);
+        /// <summary>The multiplier in two parts: so no product needs more than 63 bits, and there is no division of 128.</summary>
+        public long From(long x) => ((x * (Multiplier >> 16) % Modulus << 16) + x * (Multiplier & 0xFFFF) + Increment) % Modulus;
 
         public Jump TenTimes()
         {

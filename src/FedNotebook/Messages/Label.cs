@@ -24,21 +24,34 @@ public sealed class Label
     /// <summary>Who may take the object away from a worker; null: everybody.</summary>
     public IReadOnlyCollection<string>? AllowedUsers { get; internal set; }
 
+    /// <summary>Whether even the shape tells of private values, as that of <c>nonzero()</c> does.</summary>
+    internal bool HidesShape { get; set; }
+
     /// <summary>Whether that user may take the object away from a worker.</summary>
     public bool Allows(string? user) => AllowedUsers is null || (user is not null && AllowedUsers.Contains(user));
 
     /// <summary>A label without tags for what was computed from objects of which one at least is private.</summary>
-    internal static Label Private(IReadOnlyCollection<string> allowedUsers) => new() { AllowedUsers = allowedUsers };
+    internal static Label Private(IReadOnlyCollection<string> allowedUsers, bool hidesShape) => new() { AllowedUsers = allowedUsers, HidesShape = hidesShape };
+
+    /// <summary>Makes this the label of an object.</summary>
+    internal void Attach(object to) => Labels.AddOrUpdate(to, this);
 
     /// <summary>The label of an object; an object that has none gets one with a fresh id.</summary>
-    public static Label Of(object of) => Labels.GetValue(of, static _ => new Label());
+    public static Label Of(object of)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return Labels.GetValue(of, static _ => new Label());
+    }
+
+    /// <summary>The label of an object; null when it has none.</summary>
+    internal static Label? Find(object of) => Labels.TryGetValue(of, out var label) ? label : null;
 
     /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
     internal static Label Carry(Label from, object to)
     {
-        var label = new Label { Id = from.Id, Description = from.Description, AllowedUsers = from.AllowedUsers };
+        var label = new Label { Id = from.Id, Description = from.Description, AllowedUsers = from.AllowedUsers, HidesShape = from.HidesShape };
         label.Add(from.Tags);
-        Labels.AddOrUpdate(to, label);
+        label.Attach(to);
         return label;
     }
 

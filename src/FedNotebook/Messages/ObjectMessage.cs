@@ -8,4 +8,7 @@ public sealed record ObjectMessage(long Id, object Object, Label Label) : Messag
 {
     /// <inheritdoc/>
     public override MessageType Type => MessageType.OBJ;
+
+    /// <summary>Whether the sender keeps nothing of it: it is a copy, or was the sender's no longer.</summary>
+    internal bool IsHandedOver { get; init; }
 }

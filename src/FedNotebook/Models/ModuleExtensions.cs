@@ -9,39 +9,55 @@ public static class ModuleExtensions
     /// <summary>Sends the model to a worker. Optimizers over its parameters go on working.</summary>
     /// <param name="model">Any module.</param>
     /// <param name="location">The worker.</param>
+    /// <param name="user">Who sends it, where a parameter or buffer is private.</param>
     /// <returns>The model itself, which is at the worker now.</returns>
     /// <exception cref="ModelLocationException">The model is at a worker already.</exception>
-    public static T send<T>(this T model, BaseWorker location) where T : nn.Module
+    /// <exception cref="SendNotPermittedError">One of its tensors is private, and not for that user.</exception>
+    public static T send<T>(this T model, BaseWorker location, string? user = null) where T : nn.Module
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(location);
         if (ModelPlace.Of(model) is { } place) throw ModelLocationException.Away(place.Location, location);
+        var label = LabelOf(model);
+        if (!label.Allows(user)) throw new SendNotPermittedError(location.id, user);
         GiveGradients(model);
         // An own id for each stay: the worker may still have another visitor under the model's first one.
-        var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(IdProvider.Next(), model, Label.Of(model)))!;
+        var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(IdProvider.Next(), model, label))!;
         ModelPlace.Note(model, new ModelPlace(location, at.Id));
         return model;
     }
 
     /// <summary>Takes the model home.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="user">Who asks, where a parameter or buffer is private.</param>
     /// <returns>The model itself.</returns>
     /// <exception cref="ModelLocationException">The model is at no worker.</exception>
-    public static T get<T>(this T model) where T : nn.Module
+    /// <exception cref="ObjectNotFoundError">The worker has it no longer: its store was cleared. The model is here then.</exception>
+    /// <exception cref="GetNotPermittedError">One of its tensors is private, and not for that user. It stays where it is.</exception>
+    public static T get<T>(this T model, string? user = null) where T : nn.Module
     {
+        ArgumentNullException.ThrowIfNull(model);
         var place = ModelPlace.Of(model) ?? throw ModelLocationException.AtHome();
+        Ask(model, place, new ObjectRequestMessage(place.Id, user));
         ModelPlace.Note(model, null);
-        place.Location.recv_msg(new ObjectRequestMessage(place.Id));
         return model;
     }
 
     /// <summary>Has the model given to another worker, directly.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="to">The worker that shall have it.</param>
+    /// <param name="user">Who asks, where a parameter or buffer is private.</param>
     /// <returns>The model itself.</returns>
     /// <exception cref="ModelLocationException">The model is at no worker.</exception>
-    public static T move<T>(this T model, BaseWorker to) where T : nn.Module
+    /// <exception cref="ObjectNotFoundError">The worker has it no longer: its store was cleared. The model is here then.</exception>
+    /// <exception cref="GetNotPermittedError">One of its tensors is private, and not for that user. It stays where it is.</exception>
+    public static T move<T>(this T model, BaseWorker to, string? user = null) where T : nn.Module
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(to);
         var place = ModelPlace.Of(model) ?? throw ModelLocationException.AtHome();
         if (ReferenceEquals(to, place.Location)) return model;
-        var at = (ObjectDescriptor)place.Location.recv_msg(new TransferMessage(place.Id, to.id))!;
+        var at = (ObjectDescriptor)Ask(model, place, new TransferMessage(place.Id, to.id, user))!;
         ModelPlace.Note(model, new ModelPlace(to, at.Id));
         return model;
     }
@@ -51,13 +67,13 @@ public static class ModuleExtensions
     /// this process the worker has the very module.
     /// </summary>
     /// <returns>A module of the same class.</returns>
-    public static T copy<T>(this T model) where T : nn.Module => ModuleCopy.Of(model);
+    public static T copy<T>(this T model) where T : nn.Module => ModuleCopy.Of(Argument.Given(model));
 
     extension(nn.Module model)
     {
         /// <summary>The worker that has the model.</summary>
         /// <exception cref="ModelLocationException">The model is at no worker.</exception>
-        public BaseWorker location => ModelPlace.Of(model)?.Location ?? throw ModelLocationException.AtHome();
+        public BaseWorker location => ModelPlace.Of(Argument.Given(model))?.Location ?? throw ModelLocationException.AtHome();
     }
 
     extension(Tensor parameter)
@@ -66,6 +82,7 @@ public static class ModuleExtensions
         /// <exception cref="ModelLocationException">The tensor belongs to no model that is away.</exception>
         public PointerTensor ptr()
         {
+            ArgumentNullException.ThrowIfNull(parameter);
             if (ModelPlace.OfParameter(parameter) is not var (place, name)) throw ModelLocationException.NoParameter();
             return new PointerTensor(WorkerRegistry.Me, place.Location, new ObjectDescriptor(place.Id, parameter.shape), gc: false, attribute: name);
         }
@@ -101,10 +118,35 @@ public static class ModuleExtensions
 
     private static PointerTensor Run(nn.Module model, string operation, params PointerTensor[] inputs)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (var input in inputs) ArgumentNullException.ThrowIfNull(input);
         var place = ModelPlace.Of(model);
         if (place is null || inputs.Any(i => !ReferenceEquals(place.Location, i.location)))
             throw TensorsNotCollocatedException.ModelAndData(model.GetName(), place?.Location, inputs.First(i => !ReferenceEquals(place?.Location, i.location)).location);
         return inputs[0].RunOne(operation, [new ObjectReference(place.Id), .. inputs]);
+    }
+
+    /// <summary>Asks the worker about the model. One that it has no longer is here from then on: otherwise it could never be sent again.</summary>
+    private static object? Ask(nn.Module model, ModelPlace place, Message message)
+    {
+        try
+        {
+            return place.Location.recv_msg(message);
+        }
+        catch (ObjectNotFoundError)
+        {
+            ModelPlace.Note(model, null);
+            throw;
+        }
+    }
+
+    /// <summary>The model's own label, and the restrictions of its tensors.</summary>
+    private static Label LabelOf(nn.Module model)
+    {
+        IReadOnlyCollection<string>? allowed = null;
+        foreach (var tensor in model.parameters().Concat(model.buffers()))
+            if (Label.Find(tensor)?.AllowedUsers is { } users) allowed = allowed is null ? users : [.. allowed.Intersect(users)];
+        return allowed is null ? Label.Of(model) : Label.Private(allowed, hidesShape: false);
     }
 
     /// <summary>As PySyft does, so that a gradient is there to point to and to come home with.</summary>

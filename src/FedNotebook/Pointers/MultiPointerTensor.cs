@@ -13,7 +13,9 @@ public sealed partial class MultiPointerTensor : IReadOnlyList<PointerTensor>, I
 
     internal MultiPointerTensor(PointerTensor[] pointers)
     {
+        ArgumentNullException.ThrowIfNull(pointers);
         this.pointers = pointers;
+        if (pointers.Contains(null)) throw new ArgumentException("One of the pointers is null.", nameof(pointers));
         if (pointers.Length == 0) throw new ArgumentException("Name a worker at least: x.send(bob, alice).");
         if (pointers.DistinctBy(p => p.location).Count() < pointers.Length)
             throw new ArgumentException($"Each worker comes once in a multi-pointer; here they are {string.Join(", ", pointers.Select(p => p.location.id))}.");
@@ -47,7 +49,21 @@ public sealed partial class MultiPointerTensor : IReadOnlyList<PointerTensor>, I
 
     /// <summary>Takes the tensors home, in the order of the workers.</summary>
     /// <param name="user">Who asks, where they are private.</param>
-    public IReadOnlyList<Tensor> get(string? user = null) => [.. pointers.Select(p => p.get(user))];
+    /// <exception cref="GetNotPermittedError">One of them is private, and not for that user. All stay where they are.</exception>
+    public IReadOnlyList<Tensor> get(string? user = null)
+    {
+        var got = new List<Tensor>();
+        try
+        {
+            foreach (var pointer in pointers) got.Add(pointer.get(user));
+            return got;
+        }
+        catch
+        {
+            for (var i = 0; i < got.Count; i++) pointers[i].GiveBack(got[i]);
+            throw;
+        }
+    }
 
     /// <summary>Takes the tensors home and puts them together.</summary>
     /// <param name="sum_results">True: their sum. False: a stack of them, a row a worker.</param>

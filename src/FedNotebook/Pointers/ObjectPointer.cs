@@ -56,6 +56,15 @@ public abstract class ObjectPointer : IDisposable
     /// <summary>The tensor's shape. Known of a tensor that was sent; asked for once, by a message, of a result.</summary>
     public long[] shape => [.. knownShape ??= Local?.shape ?? (long[])location.recv_msg(new GetShapeMessage(Reference()))!];
 
+    /// <summary>The tensor's shape where nobody need be asked for it; otherwise null.</summary>
+    internal long[]? KnownShape => knownShape;
+
+    /// <summary>Whether the object was taken home or deleted through this pointer.</summary>
+    internal bool HasEnded => ended;
+
+    /// <summary>The part of the object that this points to, such as <c>grad</c>; null: all of it.</summary>
+    internal string? PartName => attribute;
+
     /// <summary>The number of dimensions.</summary>
     public long ndim => shape.Length;
 
@@ -130,6 +139,14 @@ public abstract class ObjectPointer : IDisposable
         return item;
     }
 
+    /// <summary>Undoes a request: the worker has the object again, and this pointer points to it.</summary>
+    private protected void Return(object item, Label label)
+    {
+        id_at_location = ((ObjectDescriptor)location.recv_msg(new ObjectMessage(id_at_location, item, label) { IsHandedOver = true })!).Id;
+        ended = false;
+        GC.ReRegisterForFinalize(this);
+    }
+
     /// <summary>Has the object given to another worker.</summary>
     private protected void MoveTo(BaseWorker to, string? user)
     {
@@ -141,13 +158,15 @@ public abstract class ObjectPointer : IDisposable
         location = to;
     }
 
-    /// <summary>Gives the ownership away: to a worker that is sent this pointer.</summary>
-    private protected StoredPointer HandOver()
+    /// <summary>Sends this pointer to a worker, which owns the object from then on.</summary>
+    private protected ObjectDescriptor HandOver(BaseWorker to)
     {
+        ArgumentNullException.ThrowIfNull(to);
         Whole("send", "Call .clone() first, and send that.");
         var pointer = new StoredPointer(location.id, Reference().Id);
+        var at = (ObjectDescriptor)to.recv_msg(new ObjectMessage(id, pointer, new Label()) { IsHandedOver = true })!;
         gc = false;
-        return pointer;
+        return at;
     }
 
     /// <summary>Forgets the cached shape: the object was changed in place.</summary>

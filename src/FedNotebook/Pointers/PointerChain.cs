@@ -44,8 +44,7 @@ public sealed partial class PointerChain<TTarget> : ObjectPointer where TTarget 
     /// <summary>Sends this pointer to a worker: the chain becomes one longer.</summary>
     public PointerChain<PointerChain<TTarget>> send(BaseWorker location)
     {
-        ArgumentNullException.ThrowIfNull(location);
-        var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(id, HandOver(), new Label()))!;
+        var at = HandOver(location);
         return new(owner, location, at, (worker, held) => new PointerChain<TTarget>(owner, worker, held, target));
     }
 

@@ -22,6 +22,7 @@ public sealed class PointerScope : IDisposable
     /// <returns>The pointer itself.</returns>
     public T keep<T>(T pointer) where T : ObjectPointer
     {
+        ArgumentNullException.ThrowIfNull(pointer);
         if (pointers.Remove(pointer)) outer?.pointers.Add(pointer);
         return pointer;
     }

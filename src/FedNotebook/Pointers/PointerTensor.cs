@@ -81,18 +81,20 @@ public sealed partial class PointerTensor : ObjectPointer
     /// <returns>A pointer to a pointer, whose <c>get()</c> is a pointer.</returns>
     public PointerChain<PointerTensor> send(BaseWorker location)
     {
-        ArgumentNullException.ThrowIfNull(location);
-        var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(id, HandOver(), new Label()))!;
+        var at = HandOver(location);
         return new PointerChain<PointerTensor>(owner, location, at, (worker, held) => new PointerTensor(owner, worker, held));
     }
 
     /// <summary>Puts this pointer and others, to tensors of the same shape at other workers, together.</summary>
     /// <exception cref="ArgumentException">The shapes differ, or two of them are at one worker.</exception>
-    public MultiPointerTensor combine(params PointerTensor[] pointers) => new([this, .. pointers]);
+    public MultiPointerTensor combine(params PointerTensor[] pointers) => new([this, .. Argument.Given(pointers)]);
 
     /// <summary>Always an error: this points to data, not to a pointer.</summary>
     /// <exception cref="InvalidTensorForRemoteGet">Always.</exception>
     public PointerTensor remote_get() => throw new InvalidTensorForRemoteGet(location.id);
+
+    /// <summary>Puts a tensor back that was got.</summary>
+    internal void GiveBack(Tensor tensor) => Return(tensor, Label.Of(tensor));
 
     internal PointerTensor RunOne(string operation, object?[] arguments) => PointTo((ObjectDescriptor)Send(operation, arguments)!);
 

@@ -27,13 +27,12 @@ public static class TensorExtensions
         /// <exception cref="SendNotPermittedError">The tensor is private, and not for that user.</exception>
         public PointerTensor send(BaseWorker location, string? user = null, bool garbage_collect_data = true)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
             ArgumentNullException.ThrowIfNull(location);
             var label = Label.Of(tensor);
             if (!label.Allows(user)) throw new SendNotPermittedError(location.id, user);
-            var copy = tensor.detach().clone().requires_grad_(tensor.requires_grad);
-            using (var grad = tensor.is_leaf ? tensor.grad : null)
-                if (grad is not null) copy.grad = grad.clone();
-            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(label.Id, copy, Label.Carry(label, copy)))!;
+            var copy = TensorCopy.Of(tensor);
+            var at = (ObjectDescriptor)location.recv_msg(new ObjectMessage(label.Id, copy, Label.Carry(label, copy)) { IsHandedOver = true })!;
             return new PointerTensor(WorkerRegistry.Me, location, at with { Shape = tensor.shape }, garbage_collect_data);
         }
 
@@ -42,8 +41,23 @@ public static class TensorExtensions
         /// <returns>The pointers to all of them, as one.</returns>
         public MultiPointerTensor send(params BaseWorker[] locations)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
+            ArgumentNullException.ThrowIfNull(locations);
             if (locations.Length == 0) throw new ArgumentException("Name the worker that shall have the tensor: x.send(bob).", nameof(locations));
-            return new MultiPointerTensor(Array.ConvertAll(locations, location => tensor.send(location, user: null)));
+            if (locations.Contains(null)) throw new ArgumentException("One of the workers is null.", nameof(locations));
+            if (locations.Distinct().Count() < locations.Length)
+                throw new ArgumentException($"Name each worker once; here they are {string.Join(", ", locations.Select(w => w.id))}.", nameof(locations));
+            var sent = new List<PointerTensor>();
+            try
+            {
+                foreach (var location in locations) sent.Add(tensor.send(location, user: null));
+                return new MultiPointerTensor([.. sent]);
+            }
+            catch
+            {
+                foreach (var pointer in sent) pointer.Dispose();
+                throw;
+            }
         }
 
         /// <summary>Lets only some users send the tensor, and take it or what is computed from it away from a worker.</summary>
@@ -63,6 +77,7 @@ public static class TensorExtensions
         /// <returns>The tensor itself.</returns>
         public Tensor tag(params string[] tags)
         {
+            ArgumentNullException.ThrowIfNull(tags);
             if (tags.Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A tag is a word such as \"#fun\"; one of these is empty.", nameof(tags));
             Label.Of(tensor).Add(tags);
             return tensor;
@@ -72,6 +87,7 @@ public static class TensorExtensions
         /// <returns>The tensor itself.</returns>
         public Tensor describe(string description)
         {
+            ArgumentNullException.ThrowIfNull(description);
             Label.Of(tensor).Description = description;
             return tensor;
         }

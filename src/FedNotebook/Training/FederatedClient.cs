@@ -61,6 +61,7 @@ public sealed class FederatedClient
     /// <exception cref="ObjectNotFoundError">The model was taken home.</exception>
     public double fit(string dataset_key)
     {
+        ArgumentNullException.ThrowIfNull(dataset_key);
         var config = train_config ?? throw new InvalidOperationException($"TrainConfig not defined. Send one to {worker.id} first: config.send({worker.id}).");
         if (!own.TryGetValue(dataset_key, out var dataset))
             throw new ArgumentException($"Dataset {dataset_key} unknown. {worker.id} has: {string.Join(", ", own.Keys)}.", nameof(dataset_key));

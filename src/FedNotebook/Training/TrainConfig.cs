@@ -24,8 +24,10 @@ public sealed class TrainConfig(
     IReadOnlyDictionary<string, object>? optimizer_args = null,
     int max_nr_batches = -1,
     bool shuffle = true,
-    long? id = null)
+    long? id = null) : IDisposable
 {
+    private SentParts? sent;
+
     /// <summary>The configuration's id, which it keeps where it is sent.</summary>
     public long id { get; } = id ?? IdProvider.Next();
 
@@ -62,7 +64,10 @@ public sealed class TrainConfig(
     /// <summary>Whether each epoch mixes the items anew.</summary>
     public bool shuffle { get; } = shuffle;
 
-    /// <summary>Sends the model, the loss and then the configuration to a worker. <c>model.get()</c> takes the trained model home.</summary>
+    /// <summary>
+    /// Sends the model, the loss and then the configuration to a worker. <c>model.get()</c> takes the trained model home. What was sent
+    /// with it goes when this configuration is disposed or sent again, or when the model is collected.
+    /// </summary>
     /// <param name="location">The worker.</param>
     /// <returns>This configuration, which stays here.</returns>
     /// <exception cref="InvalidOperationException">There is no model or no loss.</exception>
@@ -74,13 +79,34 @@ public sealed class TrainConfig(
             throw new InvalidOperationException("A training configuration needs a model and a loss before it is sent: new TrainConfig(model, (pred, target) => ...).");
 
         model.send(location);
-        model_id = ModelPlace.Of(model)!.Id;
-        loss_fn_id = ((ObjectDescriptor)location.recv_msg(new ObjectMessage(IdProvider.Next(), loss_fn, new Label()))!).Id;
+        var parts = new SentParts(location);
+        try
+        {
+            model_id = ModelPlace.Of(model)!.Id;
+            loss_fn_id = parts.Send(IdProvider.Next(), loss_fn);
+            var arriving = (TrainConfig)MemberwiseClone();
+            (arriving.model, arriving.loss_fn, arriving.owner, arriving.sent) = (null, null, location, null);
+            sent?.Dispose();
+            parts.Send(id, arriving);
+        }
+        catch
+        {
+            parts.Dispose();
+            model.get();
+            (model_id, loss_fn_id) = (null, null);
+            throw;
+        }
 
-        var arriving = (TrainConfig)MemberwiseClone();
-        (arriving.model, arriving.loss_fn, arriving.owner) = (null, null, location);
-        location.recv_msg(new ObjectMessage(id, arriving, new Label()));
+        parts.LiveWith(model);
+        sent = parts;
         return this;
+    }
+
+    /// <summary>Deletes the configuration and the loss at the worker that they were sent to. The model stays where it is.</summary>
+    public void Dispose()
+    {
+        sent?.Dispose();
+        sent = null;
     }
 
     /// <summary>PySyft's text: <c>&lt;TrainConfig id:99887766 owner:me epochs: 1 batch_size: 2 optimizer_args: {'lr': 0.1}&gt;</c>.</summary>

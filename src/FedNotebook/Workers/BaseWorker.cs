@@ -44,11 +44,11 @@ public abstract class BaseWorker
     public BaseWorker? get_worker(string id, bool fail_hard = false) => fail_hard ? WorkerRegistry.Find(id) : WorkerRegistry.Known.GetValueOrDefault(id);
 
     /// <summary>The worker itself: an instance is as good as its id.</summary>
-    public BaseWorker get_worker(BaseWorker worker) => worker;
+    public BaseWorker get_worker(BaseWorker worker) => Argument.Given(worker);
 
     /// <summary>Sends a message to another worker.</summary>
     /// <returns>Its answer.</returns>
-    public object? send_msg(Message message, BaseWorker location) => location.recv_msg(message);
+    public object? send_msg(Message message, BaseWorker location) => Argument.Given(location).recv_msg(message);
 
     /// <summary>Asks another worker for an object, which it then has no longer.</summary>
     /// <param name="id">The object's id there.</param>
@@ -70,9 +70,21 @@ public abstract class BaseWorker
     /// <exception cref="UnsupportedOperationException">The worker does not run that operation.</exception>
     public object? recv_msg(Message message)
     {
+        ArgumentNullException.ThrowIfNull(message);
         DeleteUnreachable();
         if (log_msgs) history.Enqueue(message);
         return Handle(message);
+    }
+
+    /// <summary>Looks at an object without a message, which only works in this process.</summary>
+    /// <param name="id">The object's id.</param>
+    /// <param name="look">Takes what is wanted from the object and its label, and keeps neither.</param>
+    /// <param name="seen">What <paramref name="look"/> took; null when the worker does not hold the object.</param>
+    /// <returns>Whether one can look into this worker at all.</returns>
+    internal virtual bool TryPeek<T>(long id, Func<StoredObject, T> look, out T? seen) where T : class
+    {
+        seen = null;
+        return false;
     }
 
     /// <summary>Answers a message.</summary>

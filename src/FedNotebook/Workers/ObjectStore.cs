@@ -17,19 +17,28 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     public int Count => entries.Count;
 
-    public object this[long id] => Find(id).Shown;
+    /// <summary>
+    /// Held while an object goes, and while it becomes private: what is given away was public, or is asked for by an allowed user, and
+    /// no object that is looked at under it ends meanwhile.
+    /// </summary>
+    public Lock Door { get; } = new();
+
+    public object this[long id] => Read(id, Shown);
 
     public IEnumerable<long> Keys => InOrder.Select(e => e.Key);
 
-    public IEnumerable<object> Values => InOrder.Select(e => e.Value.Shown);
+    public IEnumerable<object> Values => this.Select(e => e.Value);
 
-    private IEnumerable<KeyValuePair<long, StoredObject>> InOrder => entries.OrderBy(e => e.Value.Arrival);
+    private IEnumerable<KeyValuePair<long, StoredObject>> InOrder => entries.ToArray().OrderBy(e => e.Value.Arrival);
 
     /// <summary>Keeps an object under an id, or under a fresh one when the id is taken: sent twice, an object is there twice.</summary>
     /// <returns>The id.</returns>
-    public long Add(long id, object item, Label? label)
+    public long Add(long id, object item, Label? label) => Add(id, item, label, out _);
+
+    /// <summary>Keeps an object, and gives what stands for it in the store.</summary>
+    public long Add(long id, object item, Label? label, out StoredObject entry)
     {
-        var entry = new StoredObject(item, label, Interlocked.Increment(ref arrivals));
+        entry = new StoredObject(item, label, Interlocked.Increment(ref arrivals));
         while (!entries.TryAdd(id, entry)) id = IdProvider.Next();
         return id;
     }
@@ -39,20 +48,47 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     public StoredObject Find(long id) => entries.TryGetValue(id, out var entry) ? entry : throw new ObjectNotFoundError(id, owner);
 
+    /// <summary>Reads something of an object. One that another thread takes away meanwhile is not there.</summary>
+    public T Read<T>(long id, Func<StoredObject, T> read)
+    {
+        var entry = Use(id);
+        try
+        {
+            return read(entry);
+        }
+        finally
+        {
+            entry.Leave();
+        }
+    }
+
+    /// <summary>Finds an object and begins to use it; <see cref="StoredObject.Leave"/> ends that.</summary>
+    public StoredObject Use(long id)
+    {
+        var entry = Find(id);
+        return entry.Enter() ? entry : throw new ObjectNotFoundError(id, owner);
+    }
+
     /// <summary>Removes an object to give it away.</summary>
     /// <exception cref="GetNotPermittedError">That user may not have it. It stays.</exception>
     public StoredObject Remove(long id, string? user)
     {
-        while (true)
+        lock (Door)
         {
             var entry = Find(id);
             if (entry.Label is { } label && !label.Allows(user)) throw new GetNotPermittedError(id, owner, user);
-            if (entries.TryRemove(KeyValuePair.Create(id, entry))) return entry;
+            return entries.TryRemove(KeyValuePair.Create(id, entry)) ? entry : throw new ObjectNotFoundError(id, owner);
         }
     }
 
     /// <summary>Removes an object for good and returns it; null when it is gone already.</summary>
-    public object? Discard(long id) => entries.TryRemove(id, out var entry) ? entry.Item : null;
+    public StoredObject? Discard(long id)
+    {
+        lock (Door) return entries.TryRemove(id, out var entry) ? entry : null;
+    }
+
+    /// <summary>All objects, in no order.</summary>
+    public IEnumerable<KeyValuePair<long, StoredObject>> Entries => entries;
 
     /// <summary>The tensors that match every term, in the order in which they came. No term: every tensor that has a tag.</summary>
     public IReadOnlyList<KeyValuePair<long, StoredObject>> Search(IReadOnlyList<string> terms)
@@ -70,17 +106,49 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
 
     public bool TryGetValue(long key, [MaybeNullWhen(false)] out object value)
     {
-        var found = entries.TryGetValue(key, out var entry);
-        value = entry?.Shown;
-        return found;
+        foreach (var shown in Each([key], Shown))
+        {
+            value = shown.Value;
+            return true;
+        }
+
+        value = null;
+        return false;
     }
 
-    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => InOrder.Select(e => KeyValuePair.Create(e.Key, e.Value.Shown)).GetEnumerator();
+    public IEnumerator<KeyValuePair<long, object>> GetEnumerator() => Each(Keys, Shown).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The notes' text: <c>{29908196729: tensor([1, 2, 3, 4, 5]), 26855181812: tensor([1, 1, 1, 1, 1])}</c>.</summary>
-    public override string ToString() => "{" + string.Join(", ", InOrder.Select(e => $"{e.Key}: {TextOf(e)}")) + "}";
+    public override string ToString() => "{" + string.Join(", ", Keys.SelectMany(id => Each([id], entry => $"{id}: {TextOf(id, entry)}")).Select(e => e.Value)) + "}";
+
+    /// <summary>Reads something of each object that is still there when its turn comes.</summary>
+    public IEnumerable<KeyValuePair<long, T>> Each<T>(IEnumerable<long> ids, Func<StoredObject, T> read)
+    {
+        foreach (var id in ids)
+        {
+            T result;
+            try
+            {
+                result = Read(id, read);
+            }
+            catch (ObjectNotFoundError)
+            {
+                continue;
+            }
+
+            yield return KeyValuePair.Create(id, result);
+        }
+    }
+
+    /// <summary>What a reader of the store sees. A public tensor is the very one, hence known outside from then on.</summary>
+    private static object Shown(StoredObject entry)
+    {
+        var shown = entry.Shown;
+        if (shown is torch.Tensor) entry.IsSeenOutside = true;
+        return shown;
+    }
 
     private static bool Matches(SearchTerm[] wanted, long id, Label? label)
     {
@@ -90,10 +158,10 @@ internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, obje
         return wanted.Length > 0 || label?.Tags.Count > 0;
     }
 
-    private string? TextOf(KeyValuePair<long, StoredObject> entry) => entry.Value.Shown switch
+    private string? TextOf(long id, StoredObject entry) => entry.Shown switch
     {
         torch.Tensor tensor => TensorText.Of(tensor),
-        StoredPointer pointer => $"(Wrapper)>[PointerTensor | {owner}:{entry.Key} -> {pointer.Location}:{pointer.Id}]",
+        StoredPointer pointer => $"(Wrapper)>[PointerTensor | {owner}:{id} -> {pointer.Location}:{pointer.Id}]",
         var other => other.ToString(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FedNotebook;
@@ -7,30 +8,44 @@ namespace FedNotebook;
 /// One operation at a worker: finds the objects, runs it, keeps the results. Where the objects are pointers to another worker, that one
 /// runs it, and this worker keeps pointers to the results under the same ids.
 /// </summary>
-internal sealed class OperationRun(VirtualWorker worker, ObjectStore store)
+internal sealed class OperationRun(VirtualWorker worker, ObjectStore store, OperationMessage message)
 {
-    private IReadOnlyCollection<string>? allowedUsers;
+    private readonly Operation operation = OperationTable.Find(message.Name);
+
+    // One for each argument, then those within lists.
+    private Input[] inputs = new Input[message.Arguments.Length];
+    private bool isPrivate, here;
     private string? elsewhere;
-    private bool here;
 
-    public object? Run(OperationMessage message)
+    public object? Run()
     {
-        var operation = OperationTable.Find(message.Name);
-        var arguments = new object?[message.Arguments.Length];
-        for (var i = 0; i < arguments.Length; i++) arguments[i] = Resolve(message.Arguments[i], message.Name);
-        if (elsewhere is not null) return Forward(message.Name, arguments);
+        try
+        {
+            return RunOverInputs();
+        }
+        finally
+        {
+            foreach (var input in inputs) input.Entry?.Leave();
+        }
+    }
 
-        var result = operation.Run(arguments);
+    private object? RunOverInputs()
+    {
+        var arguments = new object?[message.Arguments.Length];
+        for (var i = 0; i < arguments.Length; i++) arguments[i] = Resolve(message.Arguments[i], i);
+        if (elsewhere is not null) return Forward(arguments);
+
+        var result = isPrivate ? new PrivateRun(worker.id, store, message, operation).Run(arguments, inputs, AllowedUsers()!, HidesShape) : Attempt(arguments);
         if (operation.InPlace)
         {
             if (!ReferenceEquals(result, arguments[0])) ((Tensor)result!).Dispose();
-            if (allowedUsers is not null) Restrict((ObjectReference)message.Arguments[0]!);
+            if (!operation.IsFresh) NoteSharing(inputs[0].Entry, (Tensor)arguments[0]!);
             return null;
         }
 
         return result switch
         {
-            null => null,
+            null => Done(),
             Tensor tensor => Keep(tensor),
             IEnumerable<Tensor> tensors => tensors.Select(Keep).ToList(),
             ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => Keep((Tensor)tuple[i]!)).ToList(),
@@ -38,36 +53,65 @@ internal sealed class OperationRun(VirtualWorker worker, ObjectStore store)
         };
     }
 
+    private bool HidesShape => inputs.Any(input => input.Entry?.Label?.HidesShape == true);
+
+    /// <summary>Who may have every private input; null: none is private. Asked again after the run, since an input can have become private meanwhile.</summary>
+    private IReadOnlyCollection<string>? AllowedUsers()
+    {
+        IReadOnlyCollection<string>? allowed = null;
+        foreach (var input in inputs)
+            if (input.Entry?.AllowedUsers is { } users)
+                allowed = allowed is null ? users : [.. allowed.Intersect(users)];
+        return allowed;
+    }
+
     /// <summary>Puts the worker's own objects in the place of references; of a stored pointer, the reference that its worker understands.</summary>
-    private object? Resolve(object? argument, string operation)
+    private object? Resolve(object? argument, int place)
     {
         switch (argument)
         {
             case ObjectReference reference:
-                var entry = store.Find(reference.Id);
-                if (entry.Label?.AllowedUsers is { } users)
-                    allowedUsers = allowedUsers is null ? users : [.. allowedUsers.Intersect(users)];
+                var entry = store.Use(reference.Id);
+                inputs[place] = new Input(reference, entry, null);
                 if (entry.Item is not StoredPointer pointer)
                 {
                     here = true;
-                    if (elsewhere is not null) throw TensorsNotCollocatedException.Between(operation, worker.ToString(), elsewhere);
-                    return ObjectPart.Of(entry.Item, reference, worker.id);
+                    if (elsewhere is not null) throw TensorsNotCollocatedException.Between(message.Name, worker.ToString(), elsewhere);
+                    var item = ObjectPart.Of(entry.Item, reference, worker.id);
+                    inputs[place] = new Input(reference, entry, item as Tensor);
+                    isPrivate |= entry.AllowedUsers is not null;
+                    return item;
                 }
 
                 if (here || (elsewhere ??= pointer.Location) != pointer.Location)
-                    throw TensorsNotCollocatedException.Between(operation, here ? worker.ToString() : WorkerRegistry.Find(elsewhere!).ToString(), WorkerRegistry.Find(pointer.Location).ToString());
+                    throw TensorsNotCollocatedException.Between(message.Name, here ? worker.ToString() : WorkerRegistry.Find(elsewhere!).ToString(), WorkerRegistry.Find(pointer.Location).ToString());
                 return reference with { Id = pointer.Id };
             case object?[] list:
-                var items = Array.ConvertAll(list, item => Resolve(item, operation));
+                var start = inputs.Length;
+                Array.Resize(ref inputs, start + list.Length);
+                var items = new object?[list.Length];
+                for (var i = 0; i < items.Length; i++) items[i] = Resolve(list[i], start + i);
                 return elsewhere is null ? Array.ConvertAll(items, item => (Tensor)item!) : items;
             default:
                 return argument;
         }
     }
 
-    private object? Forward(string operation, object?[] arguments)
+    private object? Attempt(object?[] arguments)
     {
-        var answer = WorkerRegistry.Find(elsewhere!).recv_msg(new OperationMessage(operation, arguments));
+        try
+        {
+            return operation.Run(arguments);
+        }
+        catch (Exception e) when (e is not FederatedException)
+        {
+            throw OperationFailedException.At(worker.id, message.Name, e);
+        }
+    }
+
+    private object? Forward(object?[] arguments)
+    {
+        var answer = WorkerRegistry.Find(elsewhere!).recv_msg(new OperationMessage(message.Name, arguments));
         return answer switch
         {
             ObjectDescriptor at => KeepPointer(at),
@@ -78,18 +122,44 @@ internal sealed class OperationRun(VirtualWorker worker, ObjectStore store)
 
     private ObjectDescriptor KeepPointer(ObjectDescriptor at) => new(store.Add(at.Id, new StoredPointer(elsewhere!, at.Id), null));
 
-    private ObjectDescriptor Keep(Tensor result)
+    /// <summary>What gave nothing may have changed what its object keeps.</summary>
+    private object? Done()
     {
-        result.DetachFromDisposeScope();
-        return new ObjectDescriptor(store.Add(IdProvider.Next(), result, allowedUsers is null ? null : Label.Private(allowedUsers)));
+        if (message.Name.StartsWith("retain_grad(", StringComparison.Ordinal)) inputs[0].Entry.RetainsGradient = true;
+        return null;
     }
 
-    /// <summary>What a private tensor was written into is as private.</summary>
-    private void Restrict(ObjectReference target)
+    private ObjectDescriptor Keep(Tensor result)
     {
-        var entry = store.Find(target.Id);
-        var label = entry.Label ?? Label.Private(allowedUsers!);
-        label.AllowedUsers = allowedUsers;
-        store.Replace(target.Id, entry.Item, label);
+        // Whose object came back as the result keeps it; the worker needs another over the same memory.
+        if (IsInput(result)) result = result.alias();
+        result.DetachFromDisposeScope();
+        var users = AllowedUsers();
+        var id = store.Add(IdProvider.Next(), result, users is null ? null : Label.Private(users, operation.SizeTells || HidesShape), out var kept);
+        if (!operation.IsFresh) NoteSharing(kept, result);
+        return new ObjectDescriptor(id);
+    }
+
+    private bool IsInput(Tensor result)
+    {
+        if (operation.IsFresh) return false;
+        foreach (var input in inputs)
+            if (ReferenceEquals(input.Tensor, result) || (input.Entry?.Item is nn.Module module && (result is TorchSharp.Modules.Parameter || module.buffers().Any(b => ReferenceEquals(b, result)))))
+                return true;
+        return false;
+    }
+
+    /// <summary>Notes that objects lie in the same memory: what is true of one's is true of the other's.</summary>
+    private void NoteSharing(StoredObject entry, Tensor tensor)
+    {
+        nint memory = -1;
+        foreach (var input in inputs)
+        {
+            if (input.Tensor is null || ReferenceEquals(input.Entry, entry)) continue;
+            if (memory == -1) memory = Storage.Of(tensor);
+            if (memory == 0 || Storage.Of(input.Tensor) != memory) continue;
+            entry.IsShared = input.Entry.IsShared = true;
+            if (input.Entry.IsSeenOutside || input.Entry.Item is nn.Module) entry.IsSeenOutside = true;
+        }
     }
 }

@@ -5,15 +5,21 @@ namespace FedNotebook;
 /// <summary>What a store shows of a tensor that only some users may have: everything but its values.</summary>
 public sealed class PrivateTensor
 {
+    private readonly bool hidesShape;
+
     internal PrivateTensor(Tensor? tensor, Label label)
     {
-        shape = tensor?.shape ?? [];
+        shape = label.HidesShape ? [] : tensor?.shape ?? [];
+        hidesShape = label.HidesShape;
         dtype = tensor?.dtype ?? ScalarType.Float32;
         tags = label.Tags;
         description = label.Description;
     }
 
-    /// <summary>The tensor's shape.</summary>
+    /// <summary>Whether the shape is not told.</summary>
+    internal bool HidesShape => hidesShape;
+
+    /// <summary>The tensor's shape; empty where the shape itself depends on private values.</summary>
     public long[] shape { get; }
 
     /// <summary>The type of its elements.</summary>
@@ -26,5 +32,5 @@ public sealed class PrivateTensor
     public string? description { get; }
 
     /// <summary>The shape in the place of the values: <c>(Wrapper)&gt;PrivateTensor&gt;torch.Size([2, 3])</c>.</summary>
-    public override string ToString() => $"(Wrapper)>PrivateTensor>torch.Size([{string.Join(", ", shape)}])";
+    public override string ToString() => $"(Wrapper)>PrivateTensor>torch.Size([{(hidesShape ? "?" : string.Join(", ", shape))}])";
 }

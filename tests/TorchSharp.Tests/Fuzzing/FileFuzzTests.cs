@@ -27,7 +27,8 @@ public class FileFuzzTests
     {
         var random = new Random(20261122);
         using var module = SomeModule();
-        byte[][] files = [Bytes(s => rand(3, 5).Save(s)), Bytes(s => tensor(new long[] { 1, 2 }).Save(s)), Bytes(s => module.save(s)), []];
+        using var optimizer = optim.Adam(module.parameters(), amsgrad: true);
+        byte[][] files = [Bytes(s => rand(3, 5).Save(s)), Bytes(s => tensor(new long[] { 1, 2 }).Save(s)), Bytes(s => module.save(s)), Bytes(s => optimizer.save_state_dict(new BinaryWriter(s))), []];
         int read = 0, refused = 0;
         for (var i = 0; i < Rounds; i++)
         {
@@ -37,7 +38,9 @@ public class FileFuzzTests
             {
                 // From a stream without a known length, too.
                 using Stream stream = random.Next(2) == 0 ? new MemoryStream(bytes) : new System.IO.Compression.BrotliStream(Packed(bytes), System.IO.Compression.CompressionMode.Decompress);
-                if (random.Next(2) == 0) Tensor.Load(stream);
+                var which = random.Next(3);
+                if (which == 0) Tensor.Load(stream);
+                else if (which == 1) optimizer.load_state_dict(new BinaryReader(stream));
                 else module.load(stream, strict: random.Next(2) == 0);
                 read++;
             }

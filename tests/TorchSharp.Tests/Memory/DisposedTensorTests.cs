@@ -9,6 +9,15 @@ namespace TorchSharp.Tests.Memory;
 /// <summary>What is disposed is free at once, without the collector.</summary>
 public class DisposedTensorTests
 {
+    // The first product of matrices, the first way backward and the first error keep some memory for good: whichever test is first would find it.
+    static DisposedTensorTests()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(256, 256, requires_grad: true);
+        x.matmul(x).sum().backward();
+        for (var i = 0; i < 200; i++) Assert.ThrowsAny<Exception>(() => x.matmul(ones(4, 5)));
+    }
+
     [Fact]
     public void A_scope_frees_all_of_its_tensors_at_its_end()
     {
@@ -91,9 +100,14 @@ public class DisposedTensorTests
         }
 
         Fail(200);
-        var before = InUseAfterCollection;
-        Fail(2000);
-        Assert.True(InUseAfterCollection - before < MB / 4, $"{InUse - before} bytes were left");
+        // A leak is in every round; what the runtime takes for itself is not.
+        var left = Enumerable.Range(0, 4).Select(_ =>
+        {
+            var before = InUseAfterCollection;
+            Fail(2000);
+            return InUseAfterCollection - before;
+        }).ToArray();
+        Assert.True(left.Min() < MB / 4, $"{string.Join(", ", left)} bytes were left");
         y.Dispose();
         Assert.Equal(6, x.sum().item<float>());
     }

@@ -42,9 +42,10 @@ internal static class Arguments
             _ when type == typeof(Tensor) && name is "weights" or "out" or "sorter" or "prepend" or "append" or "fweights" or "aweights" => null,
             _ when type == typeof(Tensor) => Add(Other(method, name, self)),
             _ when method == "einsum" => type == typeof(string) ? "...i,...i->..." : new[] { self, Add(Values(self)) },
-            _ when type == typeof(IList<Tensor>) || type == typeof(IEnumerable<Tensor>) || type == typeof(Tensor[]) && name is "tensors" or "input" or "matrices" => new[] { self, Add(Values(self)) },
+            _ when type == typeof(IList<Tensor>) || type == typeof(IEnumerable<Tensor>) || (type == typeof(Tensor[]) || type == typeof(ReadOnlySpan<Tensor>)) && name is "tensors" or "input" or "matrices" => new[] { self, Add(Values(self)) },
             _ when type == typeof(string) && name == "indexing" => "ij",
             _ when type == typeof(compute_mode) => null,
+            _ when type == typeof(Size) => new Size(List(method, name, self) ?? []),
             _ when type == typeof(Tensor[]) => new[] { Add(Other(method, name, self)) },
             _ when type == typeof(Scalar) => name is "max" or "end" ? (Scalar)0.75 : name == "min" ? (Scalar)0.25 : self.is_floating_point() && name != "exponent" ? (Scalar)1.5 : (Scalar)2,
             _ when type == typeof(ScalarType?) => null,
@@ -58,7 +59,7 @@ internal static class Arguments
             _ when type == typeof(int) => parameter.HasDefaultValue ? parameter.DefaultValue : (int)Number(method, name),
             _ when type == typeof(long?) => name is "dim" or "dims" && self.ndim > 0 ? 0L : null,
             _ when type == typeof(int?) => null,
-            _ when type == typeof(long[]) => List(method, name, self),
+            _ when type == typeof(long[]) || type == typeof(ReadOnlySpan<long>) => List(method, name, self),
             _ when type == typeof((long, long)) => (0L, 1L),
             _ when type == typeof((long, long)?) => null,
             _ when type == typeof((long, long, long)) => (0L, 1L, 2L),
@@ -87,7 +88,7 @@ internal static class Arguments
             ("index_select" or "index_add" or "index_add_" or "index_copy" or "index_copy_" or "index_fill" or "index_fill_", "index") => arange(first).flip(0),
             (_, "index") => first == 0 ? zeros(self.shape, ScalarType.Int64) : zeros(self.shape, ScalarType.Int64).add(first - 1),
             ("take", _) => tensor(new long[] { 0, 1 }),
-            (_, "mask" or "condition") => zeros_like(self).add(Values(self)).gt(0.5),
+            (_, "mask" or "condition") => rand(self.shape).gt(0.5),
             ("addmv" or "addmv_", "mat" or "mat1") => first == 0 ? Values(self) : rand(first, first).to_type(self.dtype),
             ("addbmm" or "addbmm_", _) => self.ndim == 2 ? rand(2, first, first).to_type(self.dtype) : Values(self),
             ("mv" or "outer" or "ger" or "inner", _) => Values(Row(self)),
@@ -110,7 +111,7 @@ internal static class Arguments
 
     private static Tensor Values(Tensor like) =>
         like.dtype == ScalarType.Bool ? rand(like.shape).gt(0.5)
-        : like.is_floating_point() ? rand(like.shape, like.dtype)
+        : like.is_floating_point() || like.is_complex() ? rand(like.shape, like.dtype)
         : randint(1, 5, like.shape.ToArray(), like.dtype);
 
     private static long Number(string method, string name) => name switch

@@ -6,20 +6,12 @@ namespace TorchSharp.Tests.Operators;
 /// <summary>Compares every function of torch and of nn.functional with Python's.</summary>
 public class EveryFunctionTests
 {
-    // Functions that Python's torch.nn.functional has not: softmax2d is the module Softmax2d there.
-    private static readonly string[] NotInPython = ["softmax2d"];
+    // Python has softmax2d as a module only, and asks a type whether it is whole. SpecialMethodsTests looks whether that is so.
+    internal static readonly string[] NotInPython = ["softmax2d", "is_integral"];
 
-    private static readonly string[] NotCompared =
-    [
-        // Constructors of Python's old tensor types.
-        "BoolTensor", "ByteTensor", "DoubleTensor", "FloatTensor", "IntTensor", "LongTensor", "ShortTensor",
-        // Its values are what happens to be in memory.
-        "empty_like",
-        // Takes no tensor but the one that it writes to.
-        "randperm",
-        // Python has not this one: a question about the type.
-        "is_integral",
-    ];
+    // Constructors of old tensor types, what happens to be in memory, what writes to its only tensor: compared line by line in SpecialMethodsTests.
+    internal static readonly string[] Special =
+        ["BoolTensor", "ByteTensor", "DoubleTensor", "FloatTensor", "IntTensor", "LongTensor", "ShortTensor", "empty_like", "randperm"];
 
     [Fact]
     public void Every_function_of_nn_functional_does_what_it_does_in_python()
@@ -39,10 +31,10 @@ public class EveryFunctionTests
     }
 
     private static IEnumerable<MethodInfo> FreeMethods() => typeof(torch).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .Where(m => !m.IsSpecialName && !m.IsGenericMethod && !NotCompared.Contains(m.Name) && m.ReturnType != typeof(void) && !m.GetParameters().Any(p => p.ParameterType.IsByRefLike || p.ParameterType.IsByRef)
+        .Where(m => !m.IsSpecialName && !m.IsGenericMethod && !Special.Contains(m.Name) && !NotInPython.Contains(m.Name) && m.ReturnType != typeof(void) && !m.GetParameters().Any(p => p.ParameterType.IsByRef)
             // Python's take lists where TorchSharp's take tensors too.
             && !(m.Name is "hsplit" or "vsplit" or "dsplit" && m.GetParameters()[1].ParameterType == typeof(Tensor))
-            && m.GetParameters().Any(p => p.ParameterType == typeof(Tensor) || p.ParameterType.IsAssignableFrom(typeof(Tensor[])) && p.ParameterType != typeof(object) && p.ParameterType != typeof(Array)));
+            && m.GetParameters().Any(p => p.ParameterType == typeof(Tensor) || p.ParameterType == typeof(ReadOnlySpan<Tensor>) || p.ParameterType.IsAssignableFrom(typeof(Tensor[])) && p.ParameterType != typeof(object) && p.ParameterType != typeof(Array)));
 
     private static IEnumerable<OperatorCase> Free()
     {
@@ -51,7 +43,7 @@ public class EveryFunctionTests
         {
             foreach (var (name, input) in EveryTensorMethodTests.Inputs())
             {
-                foreach (var grad in input.dtype == ScalarType.Float64 ? new[] { false, true } : [false])
+                foreach (var grad in input.dtype is ScalarType.Float64 or ScalarType.ComplexFloat64 ? new[] { false, true } : [false])
                 {
                     var tensors = new List<Tensor> { input };
                     if (Arguments.For(method, input, tensors) is not { } arguments) continue;

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace TorchSharp.Tests.Operators;
 
 /// <summary>One call of a method of Tensor, here and in Python.</summary>
-internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[] arguments, List<Tensor> tensors, bool grad)
+internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[] arguments, List<Tensor> tensors, bool grad, SelfForm form = SelfForm.Itself) : ComparedCall
 {
     // What Python calls otherwise. Names that are not here are the same, and go by place unless they stand below.
     private static readonly Dictionary<string, string> Keywords = new()
@@ -19,6 +19,8 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
 
     public MethodInfo Method => method;
 
+    public override string Name => method.Name;
+
     private bool Functional => method.DeclaringType == typeof(nn.functional);
 
     // The first parameter of a function is what a method is called on.
@@ -26,9 +28,9 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
 
     private bool OnTensor => !method.IsStatic || method.GetParameters()[0].ParameterType == typeof(Tensor);
 
-    public override string ToString() => $"{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name + " " + p.Name))}) on {shapeName}{(grad ? " with gradient" : "")}";
+    public override string ToString() => $"{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name + " " + p.Name))}) on {shapeName}{(form == SelfForm.Itself ? "" : $" as {form}")}{(grad ? " with gradient" : "")}";
 
-    public string ToJson()
+    public override string ToJson()
     {
         JsonArray args = [];
         JsonObject kwargs = [];
@@ -55,7 +57,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
 
         return new JsonObject
         {
-            ["home"] = Functional ? "functional" : method.IsStatic ? "torch" : "Tensor", ["free"] = !OnTensor, ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad,
+            ["home"] = Functional ? "functional" : method.IsStatic ? "torch" : "Tensor", ["free"] = !OnTensor, ["method"] = PythonName(method.Name), ["args"] = args, ["kwargs"] = kwargs, ["grad"] = grad, ["form"] = form.ToString(),
             ["tensors"] = new JsonArray(tensors.Select(t => (JsonNode)Write(t)).ToArray()),
         }.ToJsonString();
     }
@@ -109,6 +111,7 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
         Scalar s => s.Type == ScalarType.Int64 ? JsonValue.Create(s.ToInt64()) : JsonNode.Parse(s.ToDouble().ToString("0.0####")),
         ScalarType t => new JsonObject { ["dtype"] = t.ToString() },
         Reduction or PaddingModes => value.ToString()!.ToLowerInvariant(),
+        Size size => Value(size.ToArray()),
         long[] list => new JsonArray(list.Select(v => (JsonNode)JsonValue.Create(v)).ToArray()),
         System.Runtime.CompilerServices.ITuple tuple => new JsonArray(Enumerable.Range(0, tuple.Length).Select(i => (JsonNode)JsonValue.Create((long)tuple[i]!)).ToArray()),
         // So that Python sees a fraction.
@@ -128,25 +131,25 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
     }
 
     /// <summary>What comes out here; the inputs are copied first, since the method may change them.</summary>
-    public (List<Tensor> Results, List<Tensor?>? Grads) Run()
+    public override (List<Tensor> Results, List<Tensor?>? Grads) Run()
     {
-        var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && t.is_floating_point()));
+        var copies = tensors.ConvertAll(t => t.clone().requires_grad_(grad && (t.is_floating_point() || t.is_complex())));
         var call = arguments.Select(Own).ToArray();
         manual_seed(7);
-        object? result;
-        try
+        var (self, under) = InForm(copies[0]);
+        var kept = form == SelfForm.Needed ? self * self : null;
+        var results = Flat(SpanCall.Invoke(method, method.IsStatic ? null : self, method.IsStatic && OnTensor ? [self, .. call] : call)).ToList();
+        if (under is not null)
         {
-            result = method.IsStatic ? method.Invoke(null, OnTensor ? [copies[0], .. call] : call) : method.Invoke(copies[0], call);
-        }
-        catch (TargetInvocationException e)
-        {
-            throw e.InnerException!;
+            // What the written memory holds now, whether the result lies in it, and what autograd counts.
+            var alias = results[0];
+            results.AddRange([under, tensor(SameMemory(alias, self)), tensor(Version.Int(self)), tensor(Version.Int(alias))]);
         }
 
-        var results = Flat(result).ToList();
         if (!grad) return (results, null);
+        if (kept is not null) results.Add(kept);
         var sources = results.Where(r => r.requires_grad).ToList();
-        if (sources.Count > 0) sources.Select(s => s.sum()).Aggregate((a, b) => a + b).backward();
+        if (sources.Count > 0) sources.Select(s => (s.is_complex() ? s.view_as_real() : s).sum()).Aggregate((a, b) => a + b).backward();
         return (results, copies.ConvertAll(c => c.grad));
 
         object? Own(object? a) => a switch
@@ -157,16 +160,25 @@ internal sealed class OperatorCase(MethodInfo method, string shapeName, object?[
         };
     }
 
-    private static IEnumerable<Tensor> Flat(object? result) => result switch
+    private static readonly Interop.Operator Version = new("_version");
+
+    private static unsafe bool SameMemory(Tensor a, Tensor b) => a.Data == b.Data;
+
+    private (Tensor Self, Tensor? Under) InForm(Tensor t)
     {
-        null => [],
-        Tensor t => [t],
-        IEnumerable<Tensor> list => list,
-        System.Runtime.CompilerServices.ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Flat(tuple[i])),
-        bool b => [tensor(b)],
-        long l => [tensor(l)],
-        ScalarType type => [empty(0, type)],
-        Size size => [tensor(size.ToArray())],
-        _ => throw new NotSupportedException(result.GetType().Name),
-    };
+        switch (form)
+        {
+            case SelfForm.Itself: return (t, null);
+            case SelfForm.Whole: return (t, t);
+            case SelfForm.EverySecond:
+                var both = stack([t, t], -1);
+                return (both.select(-1, 0), both);
+            case SelfForm.Expanded:
+                var row = t.narrow(0, 0, 1).clone();
+                return (row.expand(t.shape), row);
+            default:
+                var copy = t.clone();
+                return (copy, copy);
+        }
+    }
 }

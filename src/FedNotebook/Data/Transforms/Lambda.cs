@@ -13,7 +13,7 @@ internal sealed class Lambda : Transform
     }
 
     public override Tensor call(Tensor image) =>
-        function(image) ?? throw new InvalidOperationException("The function given to transforms.Lambda returned null; it must return a tensor.");
+        function(Argument.Given(image)) ?? throw new InvalidOperationException("The function given to transforms.Lambda returned null; it must return a tensor.");
 
     public override string ToString() => "Lambda()";
 }

@@ -22,6 +22,7 @@ public abstract class Transform
     /// <returns>The new images along the first dimension.</returns>
     public virtual Tensor CallBatch(Tensor images)
     {
+        ArgumentNullException.ThrowIfNull(images);
         var results = new List<Tensor>();
         try
         {

@@ -152,8 +152,9 @@ public static partial class torch
 
             var view = this;
             long dim = 0;
-            foreach (var i in indices)
+            foreach (var given in indices)
             {
+                var i = Plain(given);
                 switch (i.What)
                 {
                     case TensorIndex.Kind.Single:
@@ -184,9 +185,19 @@ public static partial class torch
                 }
             }
 
-            tensors = picks.Exists(p => p is not null) ? picks.ToArray() : null;
+            // What follows the last one that picks is left out: libtorch lays a mask over the wrong dimensions otherwise.
+            tensors = picks.FindLastIndex(p => p is not null) is >= 0 and var last ? picks.GetRange(0, last + 1).ToArray() : null;
             if (tensors is not null && !ReferenceEquals(view, this)) masks.Add(view);
             return view;
+
+            // A tensor that is a single number is one: it looks and does not pick.
+            static TensorIndex Plain(TensorIndex i) => i.Where switch
+            {
+                not { ndim: 0, is_meta: false } => i,
+                { dtype: ScalarType.Bool or ScalarType.Byte } truth => TensorIndex.Bool(truth.ToBoolean()),
+                { dtype: ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 } number => TensorIndex.Single(number.ToInt64()),
+                _ => i,
+            };
 
             void Look(Tensor next)
             {
