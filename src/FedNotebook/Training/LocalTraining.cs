@@ -23,6 +23,9 @@ internal sealed record LocalTraining
 
     public required string Name { get; init; }
 
+    /// <summary>The model that the client begins with, where it is not the state's.</summary>
+    public Tensor? Begin { get; init; }
+
     /// <summary>After how many batches to stop, whatever the epochs.</summary>
     public int MostSteps { get; init; } = int.MaxValue;
 
@@ -44,10 +47,9 @@ internal sealed record LocalTraining
         var seed = TrainingSeed.Of(State.Seed, State.Round + 1, Client);
         if (SeedTorch) manual_seed(seed);
         using var grads = enable_grad();
-        using var begin = replica.Read();
         using var optimizer = Optimizer(replica.Parameters.Where(parameter => parameter.requires_grad))
             ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
-        var client = new ClientTraining(State, Client, replica.Parameters, begin, optimizer);
+        var client = new ClientTraining(State, Client, replica.Parameters, Begin ?? State.Weights, optimizer);
         replica.Model.train();
         using (no_grad()) Strategy.BeginTraining(client);
 

@@ -125,7 +125,7 @@ internal sealed class RoundLoop(
         try
         {
             lanes.First.Write(state.Weights);
-            return Evaluation.Of(lanes.First.Model, options.Test, loss, cancel);
+            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -124,6 +124,19 @@ public class FederatedTrainerTests
     }
 
     [Fact]
+    public async Task Cancelling_while_a_worker_trains_is_no_failure()
+    {
+        using var stop = new CancellationTokenSource();
+        var (bob, model) = (Some.Worker(), Network());
+        var before = Weights(model);
+        var trainer = new FederatedTrainer(model, Blobs().federate(bob), CrossEntropy, Options with { ClientFraction = 1, OnBatch = _ => stop.Cancel() });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.FitAsync(stop.Token));
+        Assert.Equal(TrainingStatus.Cancelled, trainer.Run!.Status);
+        Assert.Equal(before, Weights(model));
+        Assert.Equal(2, bob.objects_count);
+    }
+
+    [Fact]
     public async Task StopWhen_ends_it_early()
     {
         var run = await Trainer(Network(), Options with { Rounds = 500, ClientFraction = 1, Test = Blobs(30, seed: 9), StopWhen = r => r.TestAccuracy >= 0.9 }).FitAsync();
