@@ -31,6 +31,8 @@ internal static class Formatters
         .. Of<PrivateGridNetwork>(grid => GridView.Html("PrivateGridNetwork", grid.workers), grid => GridView.Text("PrivateGridNetwork", grid.workers)),
         .. Of<VirtualGrid>(grid => GridView.Html("VirtualGrid", grid.workers), grid => GridView.Text("VirtualGrid", grid.workers)),
         .. Of<IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>>>(SearchView.Html, SearchView.Text),
+        .. Of<(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> Results, IReadOnlyDictionary<string, int> Tags)>(
+            found => SearchView.Html(found.Results, found.Tags), found => SearchView.Text(found.Results)),
         .. Of<IReadOnlyCollection<PointerTensor>>(pointers => SearchView.Html(SearchView.ByWorker(pointers)), pointers => SearchView.Text(SearchView.ByWorker(pointers))),
         .. Of<FederatedDataset>(DatasetView.Html, DatasetView.Text),
         .. Of<FederatedDataLoader>(DatasetView.Html, DatasetView.Text),
