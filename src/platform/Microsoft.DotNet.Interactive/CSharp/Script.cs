@@ -85,7 +85,7 @@ internal sealed class Script(ScriptReferences references)
 
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        var watched = LoopWatch.Insert(tree);
+        var watched = LoopWatch.Insert(ConsoleClear.Insert(tree));
         var (submission, diagnostics) = Emit(watched, cancellationToken);
         if (watched == tree || diagnostics.Count == 0) return (submission, diagnostics);
         // What is said about the code is said about the author's own.
