@@ -102,7 +102,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_cell_that_ends_the_process_is_named_and_what_was_computed_is_written()
     {
-        _folder.Write("n.dib", "#!csharp\n\"before\"\n#!csharp\nEnvironment.Exit(0);\n");
+        _folder.Write("n.dib", "#!csharp\n\"before\"\n#!csharp\ntypeof(Environment).GetMethod(\"Exit\").Invoke(null, [0]);\n");
         var ended = Run("n.dib", "--out", "n.ipynb");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Cell 2 ended the process", ended.Errors);
