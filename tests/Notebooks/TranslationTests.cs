@@ -32,8 +32,16 @@ public sealed class TranslationTests
         {
             var (before, now) = (Documents.Source(original), Documents.Source(translation));
             Assert.True(now.Any(letter => letter is >= '\u4e00' and <= '\u9fff'), $"{name}: this text is not translated.\n{now}");
+            Assert.DoesNotContain(now.Split('\n'), Prose(before).Contains);
             Assert.True((string?)translation["metadata"]!["translated_from"] == Digest(before), $"{name}: this text was translated from another one than\n{before}");
         }
+    }
+
+    /// <summary>The lines that have to be translated: not code, tables and quotations.</summary>
+    private static HashSet<string> Prose(string text)
+    {
+        var outside = text.Split("```").Where((_, part) => part % 2 == 0);
+        return [.. outside.SelectMany(part => part.Split('\n')).Where(line => line.TrimStart('#', ' ').Contains(' ') && line[0] is not ('|' or '>'))];
     }
 
     private static IEnumerable<string> Code(string folder, string name) => Cells(folder, name).Where(cell => (string)cell["cell_type"]! == "code").Select(cell => cell.ToJsonString());
