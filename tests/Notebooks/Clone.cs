@@ -18,9 +18,15 @@ internal static class Clone
 
     public static string TemporaryFolder() => Directory.CreateTempSubdirectory("fednb-test-").FullName;
 
-    public static Outcome Run(string program, IEnumerable<string> arguments, params (string name, string? value)[] environment)
+    public static Outcome Run(string program, IEnumerable<string> arguments, params (string name, string? value)[] environment) =>
+        RunIn(Environment.CurrentDirectory, program, arguments, environment);
+
+    public static Outcome RunIn(string folder, string program, IEnumerable<string> arguments, params (string name, string? value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
