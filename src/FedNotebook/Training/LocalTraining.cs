@@ -83,6 +83,7 @@ internal sealed record LocalTraining
         ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int rows, Func<int, int, (Tensor inputs, Tensor targets)> items)
     {
         var batch = Math.Min(Work.BatchSize, rows);
+        if (Work.DropLast) rows -= rows % batch;
         var chunk = (int)Math.Min(rows, (long)batch * Math.Max(1, ItemsAtOnce / batch));
         for (var first = 0; first < rows; first += chunk)
         {
@@ -130,6 +131,6 @@ internal sealed record LocalTraining
     private int Steps(int rows)
     {
         var batch = Math.Min(Work.BatchSize, rows);
-        return (int)Math.Min(MostSteps, (long)Work.Epochs * ((rows + batch - 1) / batch));
+        return (int)Math.Min(MostSteps, (long)Work.Epochs * ((rows + (Work.DropLast ? 0 : batch - 1)) / batch));
     }
 }

@@ -185,6 +185,19 @@ public class FederatedTrainerTests
         Assert.Equal(6, run.ToString().TrimEnd('\n').Split('\n').Length);
     }
 
+    [Fact]
+    public async Task DropLast_leaves_out_smaller_batches_and_no_client()
+    {
+        // Batch normalization bears no batch of one item: 11 items in batches of 5 need it, 3 items are a batch of their own.
+        var clients = Blobs(14).federate(2, Partition.BySize(11, 3));
+        var options = Options with { ClientFraction = 1, Rounds = 1, LocalEpochs = 2 };
+        var batches = new List<TrainingBatch>();
+        await new FederatedTrainer(WithBatchNorm(), clients, CrossEntropy, options with { DropLast = true, OnBatch = batches.Add }).FitAsync();
+        Assert.Equal([("client 0", 4, 4), ("client 1", 2, 2)], batches.GroupBy(b => b.Client).OrderBy(g => g.Key).Select(g => (g.Key, g.Count(), g.First().Steps)));
+        var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => new FederatedTrainer(WithBatchNorm(), clients, CrossEntropy, options).FitAsync());
+        Assert.StartsWith("client 0 could not train in round 1", error.Message);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
