@@ -9,8 +9,6 @@ namespace FedNotebook;
 /// </summary>
 public class BaseDataset : utils.data.IterableDataset
 {
-    private readonly Transform? itemTransform;
-
     /// <summary>Makes a data set of two tensors. Both stay the caller's: disposing the data set does not dispose them.</summary>
     /// <param name="data">The inputs, a row an item.</param>
     /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
@@ -21,7 +19,7 @@ public class BaseDataset : utils.data.IterableDataset
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(targets);
         Count = Rows(data, targets);
-        itemTransform = transform;
+        ItemTransform = transform;
 
         // A data set outlives the scope and the variables that its tensors came from.
         this.data = data.alias().DetachFromDisposeScope();
@@ -47,6 +45,9 @@ public class BaseDataset : utils.data.IterableDataset
     /// <summary>The number of items.</summary>
     public override long Count { get; }
 
+    /// <summary>What is done to an item's data when the item is used, if anything.</summary>
+    internal Transform? ItemTransform { get; }
+
     /// <summary>One item, transformed.</summary>
     /// <param name="index">Its row, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -61,7 +62,7 @@ public class BaseDataset : utils.data.IterableDataset
             var item = data[index];
 
             // The alias is ours to give away even when the transform returns a tensor that somebody keeps.
-            return ((itemTransform?.call(item) ?? item).alias().MoveToOuterDisposeScope(), targets[index].MoveToOuterDisposeScope());
+            return ((ItemTransform?.call(item) ?? item).alias().MoveToOuterDisposeScope(), targets[index].MoveToOuterDisposeScope());
         }
     }
 
@@ -108,6 +109,21 @@ public class BaseDataset : utils.data.IterableDataset
     public FederatedDataset federate(params IEnumerable<BaseWorker> workers) =>
         new(Share.Contiguous(Count, workers).Select(send));
 
+    /// <summary>
+    /// Divides the items among simulated clients: <c>train.federate(clients: 100, Partition.IID(seed: 1))</c>. Nothing is copied; an item is
+    /// transformed when its client trains on it.
+    /// </summary>
+    /// <param name="clients">The number of clients, at least 1.</param>
+    /// <param name="partition">Who gets which items.</param>
+    /// <returns>The clients, for a FederatedTrainer.</returns>
+    /// <exception cref="ArgumentException">There are more clients than the rule can serve, or it does not fit the targets.</exception>
+    public SimulatedClients federate(int clients, Partition partition)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(clients, 1);
+        return new SimulatedClients(this, partition.Divide(targets, clients));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"BaseDataset\n    Number of datapoints: {Count}\n";
 
@@ -143,7 +159,7 @@ public class BaseDataset : utils.data.IterableDataset
         using var scope = NewDisposeScope();
         var rows = data.narrow(0, share.Start, share.Length);
         return new PointerDataset(
-            (itemTransform?.CallBatch(rows) ?? rows).send(share.Worker),
+            (ItemTransform?.CallBatch(rows) ?? rows).send(share.Worker),
             targets.narrow(0, share.Start, share.Length).send(share.Worker));
     }
 }

@@ -23,18 +23,44 @@ public static class FederateExtensions
         return new(Share.Contiguous(dataset.Count, workers).Select(share => Send(dataset, share)));
     }
 
+    /// <summary>
+    /// Divides the items of a data set among simulated clients: <c>train.federate(clients: 100, Partition.IID(seed: 1))</c>. Each item is read once, now.
+    /// </summary>
+    /// <param name="dataset">A data set of [data, target], TorchSharp's TensorDataset of two tensors for instance.</param>
+    /// <param name="clients">The number of clients, at least 1.</param>
+    /// <param name="partition">Who gets which items.</param>
+    /// <returns>The clients, for a FederatedTrainer.</returns>
+    /// <exception cref="ArgumentException">The data set is empty or its items are not pairs, or the rule does not fit.</exception>
+    public static SimulatedClients federate(this utils.data.IterableDataset dataset, int clients, Partition partition)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (dataset.Count <= 0)
+            throw new ArgumentException("The data set has no items to share.", nameof(dataset));
+
+        using var scope = NewDisposeScope();
+        var (data, targets) = Read(dataset, 0, dataset.Count);
+        return new BaseDataset(data, targets).federate(clients, partition);
+    }
+
     private static PointerDataset Send(utils.data.IterableDataset dataset, Share share)
     {
         using var scope = NewDisposeScope();
+        var (data, targets) = Read(dataset, share.Start, share.Length);
+        return new PointerDataset(data.send(share.Worker), targets.send(share.Worker));
+    }
+
+    /// <summary>Some items of a data set, as one tensor of data and one of targets.</summary>
+    internal static (Tensor data, Tensor targets) Read(utils.data.IterableDataset dataset, long start, long length)
+    {
         var data = new List<Tensor>();
         var targets = new List<Tensor>();
-        for (var i = share.Start; i < share.Start + share.Length; i++)
+        for (var i = start; i < start + length; i++)
         {
             var (item, target) = dataset.GetTensor(i);
             data.Add(item);
             targets.Add(target);
         }
 
-        return new PointerDataset(stack(data).send(share.Worker), stack(targets).send(share.Worker));
+        return (stack(data), stack(targets));
     }
 }

@@ -40,6 +40,34 @@ public static class datasets
     public static BaseDataset FashionMNIST(string root, bool train = true, bool download = false, Transform? transform = null) =>
         Images(ImageCollection.FashionMNIST, root, train, download, transform);
 
+    /// <summary>
+    /// FedProx's synthetic(α, β): users whose models (α) and whose data (β) differ, ten classes of points in sixty dimensions, and unequal numbers of items.
+    /// It needs no download. Li et al., "Federated Optimization in Heterogeneous Networks", MLSys 2020.
+    /// </summary>
+    /// <param name="alpha">How much the users' models differ, 0 or more.</param>
+    /// <param name="beta">How much the users' data differ, 0 or more.</param>
+    /// <param name="seed">Makes the numbers repeatable.</param>
+    /// <param name="users">The number of users; the paper has 30.</param>
+    /// <param name="iid">True for the paper's variant in which all users have one model and the same data; then α and β do not matter.</param>
+    /// <returns>A client a user with nine tenths of that user's items, and the rest of all users to test with.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static (SimulatedClients train, BaseDataset test) Synthetic(double alpha, double beta, int seed, int users = 30, bool iid = false)
+    {
+        if (!(alpha >= 0 && double.IsFinite(alpha))) throw new ArgumentOutOfRangeException(nameof(alpha), $"alpha must be 0 or more; it is {alpha}.");
+        if (!(beta >= 0 && double.IsFinite(beta))) throw new ArgumentOutOfRangeException(nameof(beta), $"beta must be 0 or more; it is {beta}.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
+        return new SyntheticData(alpha, beta, iid, new Random(seed)).Make(users);
+    }
+
+    /// <summary>A file of comma-separated values whose columns have names.</summary>
+    /// <param name="path">The file, UTF-8; its first line has the names of the columns.</param>
+    /// <param name="separator">What stands between values; null: a comma, semicolon, tab or bar, whatever the first lines have.</param>
+    /// <param name="skipLines">The number of lines before the one with the names.</param>
+    /// <returns>The table, whose <see cref="CsvTable.ToDataset"/> makes a data set of it.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no such table; the message says which line is wrong.</exception>
+    public static CsvTable CSV(string path, char? separator = null, int skipLines = 0) => CsvTable.Read(path, separator, skipLines);
+
     private static BaseDataset Images(ImageCollection collection, string root, bool train, bool download, Transform? transform)
     {
         var (images, labels) = ImageFiles.Read(collection, root, train, download);

@@ -36,4 +36,50 @@ public static class transforms
     /// <param name="function">Takes an image and gives the new one. It must not change the image that it takes.</param>
     /// <returns>The transform.</returns>
     public static Transform Lambda(Func<Tensor, Tensor> function) => new Lambda(function);
+
+    /// <summary>Another size, by bilinear interpolation (with antialias where the image gets smaller); the shorter side gets the given length.</summary>
+    /// <param name="size">The length of the shorter side, in pixels; the other side keeps its proportion.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
+    public static Transform Resize(int size) => new Resize(size, null);
+
+    /// <summary>Another size, by bilinear interpolation (with antialias where the image gets smaller).</summary>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public static Transform Resize(int height, int width) => new Resize(height, width);
+
+    /// <summary>The middle of the image, a square; what the image lacks is filled with zeros.</summary>
+    /// <param name="size">The side of the square, in pixels.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
+    public static Transform CenterCrop(int size) => new CenterCrop(size, size);
+
+    /// <summary>The middle of the image; what the image lacks is filled with zeros.</summary>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public static Transform CenterCrop(int height, int width) => new CenterCrop(height, width);
+
+    /// <summary>A square somewhere in the image, at another place each time.</summary>
+    /// <param name="size">The side of the square, in pixels.</param>
+    /// <param name="padding">How many rows and columns of zeros are put around the image first.</param>
+    /// <returns>The transform, which draws from torch's random numbers. It takes images before and after <see cref="ToTensor"/>, and throws an
+    /// <see cref="ArgumentException"/> for one that is too small.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1, or the padding below 0.</exception>
+    public static Transform RandomCrop(int size, int padding = 0) => new RandomCrop(size, size, padding);
+
+    /// <summary>Sometimes the image's mirror image, left for right.</summary>
+    /// <param name="p">How often, 0 to 1.</param>
+    /// <returns>The transform, which draws from torch's random numbers. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
+    public static Transform RandomHorizontalFlip(double p = 0.5) => new RandomHorizontalFlip(p);
+
+    /// <summary>Colors to brightness: 0.299 red + 0.587 green + 0.114 blue.</summary>
+    /// <param name="num_output_channels">1, or 3 for three equal channels.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither 1 nor 3.</exception>
+    public static Transform Grayscale(int num_output_channels = 1) => new Grayscale(num_output_channels);
 }

@@ -1,0 +1,134 @@
+using System.Globalization;
+using CsvHelper;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FedNotebook;
+
+/// <summary>A table from a file of comma-separated values, whose columns have names: <c>datasets.CSV("houses.csv").ToDataset(target: "price")</c>.</summary>
+public sealed class CsvTable
+{
+    private readonly string path;
+    private readonly OrderedDictionary<string, string[]> columns;
+
+    private CsvTable(string path, OrderedDictionary<string, string[]> columns) => (this.path, this.columns) = (path, columns);
+
+    /// <summary>The names of the columns, in order.</summary>
+    public IReadOnlyList<string> Columns => [.. columns.Keys];
+
+    /// <summary>The number of rows, without the line of names.</summary>
+    public long Count => columns.GetAt(0).Value.Length;
+
+    /// <summary>The texts of a column.</summary>
+    /// <param name="column">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public IReadOnlyList<string> this[string column] => columns.TryGetValue(column, out var texts)
+        ? texts
+        : throw new ArgumentException($"{path} has no column \"{column}\". It has {string.Join(", ", Columns.Select(name => $"\"{name}\""))}.", nameof(column));
+
+    /// <summary>A column as numbers.</summary>
+    /// <param name="column">Its name.</param>
+    /// <returns>32-bit floats, [rows].</returns>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    /// <exception cref="InvalidDataException">A text is no number; the message says where it stands.</exception>
+    public Tensor ToTensor(string column)
+    {
+        var texts = this[column];
+        var numbers = new float[texts.Count];
+        for (var row = 0; row < numbers.Length; row++)
+        {
+            if (!float.TryParse(texts[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row]) || !float.IsFinite(numbers[row]))
+            {
+                var what = string.IsNullOrWhiteSpace(texts[row]) ? "is empty" : $"has \"{texts[row]}\", which is no number";
+                throw new InvalidDataException($"{path}: row {row + 1} of the data {what} in the column \"{column}\". Fill or leave out such rows, or leave out the column.");
+            }
+        }
+
+        return tensor(numbers);
+    }
+
+    /// <summary>A column as classes: each text that occurs is a class, numbered in the order of the texts (of numbers, in the order of the numbers).</summary>
+    /// <param name="column">Its name.</param>
+    /// <returns>The labels as 64-bit integers [rows], and the text of each class.</returns>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public (Tensor labels, IReadOnlyList<string> classes) ToLabels(string column)
+    {
+        var texts = this[column];
+        var distinct = texts.Distinct().ToList();
+        var isNumber = distinct.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        string[] classes = isNumber
+            ? [.. distinct.OrderBy(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))]
+            : [.. distinct.Order(StringComparer.Ordinal)];
+        var numbers = classes.Select((text, i) => (text, i)).ToDictionary(c => c.text, c => (long)c.i);
+        return (tensor(texts.Select(text => numbers[text]).ToArray()), classes);
+    }
+
+    /// <summary>The table as a data set.</summary>
+    /// <param name="target">The column that is to be learnt.</param>
+    /// <param name="columns">The columns to learn from; null: all others.</param>
+    /// <param name="labels">Whether the target is a class (<see cref="ToLabels"/>) and not a number.</param>
+    /// <returns>Data as 32-bit floats [rows, columns]; targets as 32-bit floats [rows, 1], or labels as 64-bit integers [rows].</returns>
+    /// <exception cref="ArgumentException">There is no such column, or none to learn from.</exception>
+    /// <exception cref="InvalidDataException">A text is no number; the message says where it stands.</exception>
+    public BaseDataset ToDataset(string target, IEnumerable<string>? columns = null, bool labels = false)
+    {
+        _ = this[target];
+        string[] names = [.. columns ?? Columns.Where(name => name != target)];
+        if (names.Length == 0) throw new ArgumentException("There is no column to learn from.", nameof(columns));
+        using var scope = NewDisposeScope();
+        return new BaseDataset(stack([.. names.Select(ToTensor)], 1), labels ? ToLabels(target).labels : ToTensor(target).unsqueeze(1));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CsvTable {Path.GetFileName(path)}: {Count} rows of {string.Join(", ", Columns)}";
+
+    /// <summary>Reads a file.</summary>
+    internal static CsvTable Read(string path, char? separator, int skipLines)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(skipLines);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file {path}.", path);
+        using var text = new StreamReader(path);
+        for (var line = 0; line < skipLines; line++) text.ReadLine();
+        try
+        {
+            using var reader = CsvReader.Create(text, new CsvReaderOptions
+            {
+                HasHeader = false, Separator = separator, TrimWhitespace = true, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw,
+            }, leaveOpen: true);
+            if (!reader.Read()) throw new InvalidDataException($"{path} has no line with the names of its columns.");
+            var names = Record(reader);
+            Check(path, names);
+            return new CsvTable(path, ByName(names, Rows(path, reader, names.Length, skipLines)));
+        }
+        catch (CsvFormatException error)
+        {
+            throw new InvalidDataException($"{path} cannot be read as comma-separated values: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
+        }
+    }
+
+    private static void Check(string path, string[] names)
+    {
+        if (names.Any(string.IsNullOrWhiteSpace))
+            throw new InvalidDataException($"{path}: a column has no name. The first line must name the columns; skipLines leaves out lines before it.");
+        if (names.CountBy(name => name).FirstOrDefault(times => times.Value > 1).Key is { } twice) throw new InvalidDataException($"{path}: two columns are called \"{twice}\".");
+    }
+
+    private static List<string[]> Rows(string path, CsvReader reader, int columns, int skipped)
+    {
+        var rows = new List<string[]>();
+        while (reader.Read())
+        {
+            if (reader.FieldCount != columns)
+                throw new InvalidDataException($"{path}, line {reader.LineNumber + skipped}: there are {reader.FieldCount} values for {columns} columns.");
+            rows.Add(Record(reader));
+        }
+
+        return rows.Count > 0 ? rows : throw new InvalidDataException($"{path} has no rows beside the names of its columns.");
+    }
+
+    private static string[] Record(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+
+    private static OrderedDictionary<string, string[]> ByName(string[] names, List<string[]> rows) =>
+        new(names.Select((name, i) => KeyValuePair.Create(name, rows.Select(row => row[i]).ToArray())));
+}

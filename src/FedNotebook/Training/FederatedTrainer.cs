@@ -1,0 +1,140 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FedNotebook;
+
+/// <summary>
+/// Trains a model over clients whose data stay where they are: in each round some of them are chosen, each trains the model on its own
+/// data, and the strategy makes the next model of what comes home. The round loop itself is one function, <c>RoundLoop.Run</c>.
+/// </summary>
+public sealed class FederatedTrainer
+{
+    private readonly nn.Module<Tensor, Tensor> model;
+    private readonly ClientPool clients;
+    private readonly Func<Tensor, Tensor, Tensor> loss;
+    private readonly FederatedTrainerOptions options;
+    private int busy;
+
+    /// <summary>Makes a trainer over workers: the model is sent to each worker that is chosen, trains there, and comes home.</summary>
+    /// <param name="model">The model, here. It is changed after each round; in between it stays as it is.</param>
+    /// <param name="federated">The data at the workers.</param>
+    /// <param name="loss">Gives the loss of (output, target) as one number: <c>(output, target) => F.cross_entropy(output, target)</c>. It is run at the workers.</param>
+    /// <param name="options">How to train; null: as the options say that nobody set.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, or the model has no parameters.</exception>
+    /// <exception cref="ModelsNotTogetherException">The model is away.</exception>
+    public FederatedTrainer(
+        nn.Module<Tensor, Tensor> model, FederatedDataset federated, Func<Tensor, Tensor, Tensor> loss, FederatedTrainerOptions? options = null)
+        : this(model, new WorkerPool(federated ?? throw new ArgumentNullException(nameof(federated)), options?.User), loss, options)
+    {
+    }
+
+    /// <summary>Makes a trainer over simulated clients.</summary>
+    /// <param name="model">The model. It is changed after each round; in between it stays as it is.</param>
+    /// <param name="clients">The clients: <c>train.federate(clients: 100, Partition.IID(seed: 1))</c>.</param>
+    /// <param name="loss">Gives the loss of (output, target) as one number: <c>(output, target) => F.cross_entropy(output, target)</c>.</param>
+    /// <param name="options">How to train; null: as the options say that nobody set.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, or the model has no parameters.</exception>
+    /// <exception cref="ModelsNotTogetherException">The model is away.</exception>
+    public FederatedTrainer(
+        nn.Module<Tensor, Tensor> model, SimulatedClients clients, Func<Tensor, Tensor, Tensor> loss, FederatedTrainerOptions? options = null)
+        : this(model, new SimulatedPool(clients ?? throw new ArgumentNullException(nameof(clients))), loss, options)
+    {
+    }
+
+    private FederatedTrainer(nn.Module<Tensor, Tensor> model, ClientPool clients, Func<Tensor, Tensor, Tensor> loss, FederatedTrainerOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        (this.model, this.clients, this.loss, this.options) = (model, clients, loss, options ?? new());
+        this.options.Check(clients.Count);
+        Layout = ModelLayout.Of(model);
+    }
+
+    /// <summary>Tells of each training in this process when it begins: whoever shows trainings subscribes here, and to the run's own events.</summary>
+    public static event Action<TrainingRun>? Started;
+
+    /// <summary>The training that runs, or ran last; null before the first one.</summary>
+    public TrainingRun? Run { get; private set; }
+
+    /// <summary>How the model's tensors lie in the vectors that strategies work on.</summary>
+    public ModelLayout Layout { get; }
+
+    /// <summary>Trains, beginning with the model as it is.</summary>
+    /// <param name="cancellationToken">Ends the training; the model is then that of the last whole round, and <see cref="Run"/> has the rounds.</param>
+    /// <returns>The rounds.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="FederatedTrainingException">A client or the strategy failed, or no update of a round could be used. The model is that of the last whole round.</exception>
+    /// <exception cref="InvalidOperationException">This trainer trains already.</exception>
+    public Task<TrainingRun> FitAsync(CancellationToken cancellationToken = default)
+    {
+        var seed = options.Seed ?? DrawSeed();
+        var weights = new Replica(Home(), Layout).Read();
+        return Begin(new StrategyState(Layout, weights, clients.Count, seed), [], cancellationToken);
+    }
+
+    /// <summary>Goes on with a training from its checkpoint, with the very numbers that it would have had without the interruption.</summary>
+    /// <param name="checkpoint">The file that the option Checkpoint named.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
+    /// <returns>All rounds, those before the checkpoint too.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no checkpoint or is damaged; the model is left as it is.</exception>
+    /// <exception cref="ArgumentException">The checkpoint is of another model, strategy, seed or number of clients.</exception>
+    public Task<TrainingRun> ResumeAsync(string checkpoint, CancellationToken cancellationToken = default)
+    {
+        var (state, rounds) = FedNotebook.Checkpoint.Load(checkpoint, Layout, options, clients.Count);
+        new Replica(Home(), Layout).Write(state.Weights);
+        return Begin(state, rounds, cancellationToken);
+    }
+
+    private Task<TrainingRun> Begin(StrategyState state, IReadOnlyList<TrainingRound> done, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref busy, 1) == 1)
+            throw new InvalidOperationException("This trainer trains already. Wait for it, cancel it, or make another trainer with a copy of the model.");
+
+        Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state };
+        try
+        {
+            Started?.Invoke(Run);
+        }
+        catch
+        {
+            busy = 0;
+            throw;
+        }
+
+        return Task.Run(() => Supervise(Run, cancel), CancellationToken.None); // the rounds run on one thread: what belongs to a thread meets no await
+    }
+
+    private TrainingRun Supervise(TrainingRun run, CancellationToken cancel)
+    {
+        try
+        {
+            using (var rounds = new RoundLoop(model, Layout, clients, loss, run, cancel)) rounds.Run();
+            run.End(run.Rounds.Count < options.Rounds ? TrainingStatus.StoppedEarly : TrainingStatus.Finished);
+            return run;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            run.End(TrainingStatus.Cancelled);
+            throw;
+        }
+        catch (Exception error)
+        {
+            run.End(TrainingStatus.Failed, error);
+            throw;
+        }
+        finally
+        {
+            busy = 0;
+        }
+    }
+
+    private nn.Module<Tensor, Tensor> Home() =>
+        ModelPlace.Of(model) is { } place ? throw ModelsNotTogetherException.NotHere(place.Location) : model;
+
+    private static int DrawSeed()
+    {
+        using var draw = randint(int.MaxValue, new long[] { 1 }, dtype: ScalarType.Int64); // torch.manual_seed makes it repeatable
+        return (int)draw.item<long>();
+    }
+}

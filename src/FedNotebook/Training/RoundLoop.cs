@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FedNotebook;
+
+/// <summary>The rounds of one training. It knows clients, and one strategy; what the strategy wraps, privacy for instance, it never knows.</summary>
+internal sealed class RoundLoop(
+    nn.Module<Tensor, Tensor> model, ModelLayout layout, ClientPool clients, Func<Tensor, Tensor, Tensor> loss, TrainingRun run, CancellationToken cancel) : IDisposable
+{
+    private readonly FederatedTrainerOptions options = run.Options;
+    private readonly Lanes lanes = new(model, layout, clients, run.Options);
+
+    /// <summary>Select, train, aggregate, evaluate, report; until all rounds are done or the option StopWhen says so.</summary>
+    public void Run()
+    {
+        var home = new Replica(model, layout);
+        var state = run.State;
+        while (state.Round < options.Rounds && !(run.Rounds is [.., var last] && options.StopWhen?.Invoke(last) == true))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var clock = Stopwatch.StartNew();
+
+            // Select.
+            var chosen = Chosen.For(state.Round + 1, clients, options, state.Seed);
+            var able = chosen.Where(client => client.Excuse is null);
+            var excused = chosen.Where(client => client.Excuse is not null).Select(client => new LeftOutClient(clients.Name(client.Client), client.Excuse!));
+
+            // Train.
+            var updates = lanes.Train([.. able.Select(client => TrainingOf(client, state))]);
+            var (usable, unusable) = Sift(updates);
+
+            // Aggregate.
+            var next = usable.Count > 0 ? Aggregate(state, usable) : NobodyTrained(state, unusable);
+
+            // Evaluate.
+            var (testLoss, accuracy) = IsDue(options.TestEvery, next.Round) ? Test(next) : (double.NaN, double.NaN);
+
+            // Report.
+            var round = new TrainingRound
+            {
+                Round = next.Round,
+                TrainLoss = usable.Sum(update => update.Loss * update.Rows) / usable.Sum(update => update.Rows),
+                TestLoss = testLoss,
+                TestAccuracy = accuracy,
+                Clients = [.. usable.Select(update => update.Name)],
+                LeftOut = [.. excused, .. unusable],
+                Elapsed = clock.Elapsed,
+                BytesSent = updates.Length * options.Strategy.BytesPerClient(layout),
+            };
+            if (options.Checkpoint is { } file && IsDue(options.CheckpointEvery, next.Round))
+                Checkpoint.Save(file, next, [.. run.Rounds, round], options, clients.Count);
+            home.Write(next.Weights);
+            run.Add(round, next);
+            state = Forget(state, updates, next);
+        }
+    }
+
+    public void Dispose() => lanes.Dispose();
+
+    private bool IsDue(int every, int round) => round % every == 0 || round == options.Rounds;
+
+    private LocalTraining TrainingOf(Chosen client, StrategyState state) => new()
+    {
+        State = state,
+        Strategy = options.Strategy,
+        Loss = loss,
+        Optimizer = options.Optimizer,
+        Work = options.Strategy.Plan(new LocalWork(client.Epochs, options.BatchSize, options.Shuffle)),
+        Client = client.Client,
+        Name = clients.Name(client.Client),
+        OnBatch = run.TellsBatches ? run.Tell : null,
+        Cancel = cancel,
+    };
+
+    /// <summary>Leaves out what no model may be made of.</summary>
+    private static (IReadOnlyList<ClientUpdate> usable, IReadOnlyList<LeftOutClient> unusable) Sift(IReadOnlyList<ClientUpdate> updates)
+    {
+        List<ClientUpdate> usable = [];
+        List<LeftOutClient> unusable = [];
+        foreach (var update in updates)
+        {
+            if (!double.IsFinite(update.Loss)) unusable.Add(new(update.Name, $"its loss became {update.Loss} in batch {update.Steps}"));
+            else if (!update.Sent.Values.Append(update.Weights).All(IsFinite)) unusable.Add(new(update.Name, "its update has numbers that are not finite"));
+            else usable.Add(update);
+        }
+
+        return (usable, unusable);
+    }
+
+    private StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+    {
+        var name = options.Strategy.Name;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        StrategyState next;
+        try
+        {
+            next = options.Strategy.Aggregate(state, updates) ?? throw new InvalidOperationException("it returned null instead of a state");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Failed(state, $"The strategy {name} failed in round {state.Round + 1}: {error.Message.TrimEnd('.')}.", error);
+        }
+
+        if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length)
+            throw Failed(state, $"The strategy {name} gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} numbers.");
+        if (!next.Memory.Values.Append(next.Weights).All(IsFinite))
+            throw Failed(state, $"The strategy {name} gave numbers that are not finite in round {state.Round + 1}.");
+
+        next = next with { Weights = next.Weights.to(layout.Type).contiguous(), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
+        foreach (var tensor in next.Memory.Values.Append(next.Weights)) tensor.DetachFromDisposeScope();
+        return next;
+    }
+
+    /// <summary>A round in which nobody could train leaves the model as it is; one in which all failed is an error.</summary>
+    private StrategyState NobodyTrained(StrategyState state, IReadOnlyList<LeftOutClient> unusable) => unusable.Count == 0
+        ? state with { Round = state.Round + 1 }
+        : throw Failed(state, $"No update of round {state.Round + 1} can be used: {string.Join("; ", unusable.Take(3))}. A smaller learning rate may help.");
+
+    private (double loss, double accuracy) Test(StrategyState state)
+    {
+        if (options.Test is null) return (double.NaN, double.NaN);
+        try
+        {
+            lanes.First.Write(state.Weights);
+            return Evaluation.Of(lanes.First.Model, options.Test, loss, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new FederatedTrainingException(
+                $"The model of round {state.Round} could not be tested: {error.Message.TrimEnd('.')}. The model is that of round {state.Round - 1}.", error);
+        }
+    }
+
+    /// <summary>Frees what the next state has no use for, and goes on with that.</summary>
+    private static StrategyState Forget(StrategyState last, IReadOnlyList<ClientUpdate> updates, StrategyState next)
+    {
+        var kept = next.Memory.Values.Append(next.Weights).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var seen = updates.SelectMany(update => update.Sent.Values.Append(update.Weights)).Concat(last.Memory.Values).Append(last.Weights);
+        foreach (var tensor in seen.Where(tensor => !kept.Contains(tensor))) tensor.Dispose();
+        return next;
+    }
+
+    private static bool IsFinite(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.isfinite().all().item<bool>();
+    }
+
+    private static FederatedTrainingException Failed(StrategyState state, string what, Exception? cause = null) =>
+        new($"{what} The model is {(state.Round == 0 ? "as it was before the training" : $"that of round {state.Round}")}.", cause);
+}

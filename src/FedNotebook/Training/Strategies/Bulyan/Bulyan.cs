@@ -1,0 +1,31 @@
+namespace FedNotebook;
+
+/// <summary>
+/// Two sieves: <see cref="Krum"/> chooses n − 2·f updates one after another, each time among those that are left; then the mean is taken, number by
+/// number, of the n − 4·f values that are nearest to the median of the chosen.
+/// El Mhamdi, Guerraoui, Rouault, "The Hidden Vulnerability of Distributed Learning in Byzantium", ICML 2018.
+/// </summary>
+/// <param name="byzantine">How many clients of a round may be bad, f; a round needs at least 4·f + 3.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="byzantine"/> is below 0.</exception>
+public sealed class Bulyan(int byzantine) : Strategy
+{
+    private readonly int byzantine = Setting.NotNegative(byzantine, nameof(byzantine));
+
+    /// <inheritdoc/>
+    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+    {
+        Setting.Enough(updates.Count, (4 * byzantine) + 3, $"Bulyan with {byzantine} bad clients");
+        var distances = KrumScores.Distances(state, updates);
+        List<int> left = [.. Enumerable.Range(0, updates.Count)], chosen = [];
+        while (chosen.Count < updates.Count - (2 * byzantine))
+        {
+            chosen.Add(KrumScores.Best(distances, byzantine, 1, left)[0]);
+            left.Remove(chosen[^1]);
+        }
+
+        ClientUpdate[] good = [.. chosen.Order().Select(i => updates[i])];
+        var values = good.Stack().sort(0).Values;
+        var nearest = values.sub(Median.Middle(values)).abs().argsort(0).narrow(0, 0, good.Length - (2 * byzantine));
+        return state with { Weights = values.gather(0, nearest).mean([0]) };
+    }
+}
