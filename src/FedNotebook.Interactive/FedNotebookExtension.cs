@@ -1,6 +1,9 @@
+using FedNotebook.Magic;
+using FedNotebook.Plots;
 using FedNotebook.Views;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace FedNotebook;
@@ -20,10 +23,12 @@ public sealed class FedNotebookExtension : IKernelExtension
     public async Task OnLoadAsync(Kernel kernel)
     {
         Formatters.Register();
+        TrainingPlots.Attach();
         if (kernel.FindKernelByName("csharp") is not { } csharp)
             return;
         var result = await csharp.SendAsync(new SubmitCode(Usings));
         if (result.Events.OfType<CommandFailed>().FirstOrDefault() is { } failed)
             throw new InvalidOperationException($"FedNotebook is loaded, but its namespaces cannot be opened in the C# kernel: {failed.Message}");
+        if (csharp is CSharpKernel kernelOfCells) MagicCommands.Register(kernelOfCells);
     }
 }

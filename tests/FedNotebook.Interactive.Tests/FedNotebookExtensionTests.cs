@@ -19,12 +19,45 @@ public class FedNotebookExtensionTests
     public async Task Loading_it_twice_changes_nothing()
     {
         using var notebook = await Notebook.WithExtension();
-        var before = Formatter.RegisteredFormatters().Count();
+        var before = Formatter.RegisteredFormatters(includeDefaults: false).Count();
 
         await new FedNotebookExtension().OnLoadAsync(notebook.Kernel);
 
-        Assert.Equal(before, Formatter.RegisteredFormatters().Count());
+        Assert.Equal(before, Formatter.RegisteredFormatters(includeDefaults: false).Count());
         Assert.Single(await notebook.Outputs("nameof(LossPlot)"));
+    }
+
+    [Fact]
+    public async Task Two_notebooks_of_one_process_both_have_it_and_a_third_after_a_restart()
+    {
+        using var one = await Notebook.WithExtension();
+        using var other = await Notebook.WithExtension();
+        var formatters = Formatter.RegisteredFormatters(includeDefaults: false).Count();
+        Assert.Equal("tensor([1.])", (await one.Show("torch.ones(1)")).Text());
+        Assert.Equal("tensor([1.])", (await other.Show("torch.ones(1)")).Text());
+
+        one.Dispose();
+        using var restarted = await Notebook.WithExtension();
+
+        Assert.Equal("tensor([1.])", (await restarted.Show("torch.ones(1)")).Text());
+        Assert.Equal(formatters, Formatter.RegisteredFormatters(includeDefaults: false).Count());
+        Assert.Contains(await restarted.Outputs("new LossPlot().Add(1);"), output => output.BringsPlotly());
+    }
+
+    [Fact]
+    public async Task Every_formatter_has_html_and_plain_text_and_survives_what_it_cannot_show()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var shown = await notebook.Show("""
+            class Broken : nn.Module
+            {
+                public Broken() : base("<broken>") { }
+                public override IEnumerable<(string name, TorchSharp.Modules.Parameter parameter)> named_parameters(bool recurse = true) => throw new Exception("no <parameters>");
+            }
+            new Broken()
+            """);
+        Assert.Contains("cannot be shown (no <parameters>)", shown.Words());
+        Assert.Contains("cannot be shown (no <parameters>)", shown.Text());
     }
 
     [Fact]

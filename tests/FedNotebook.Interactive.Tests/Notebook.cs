@@ -37,5 +37,8 @@ public sealed class Notebook : IDisposable
         return [.. events.OfType<DisplayEvent>()];
     }
 
+    /// <summary>Runs a cell, and gives the value that it shows at its end.</summary>
+    public async Task<ReturnValueProduced> Show(string code) => Assert.IsType<ReturnValueProduced>((await Outputs(code))[^1]);
+
     public void Dispose() => Kernel.Dispose();
 }

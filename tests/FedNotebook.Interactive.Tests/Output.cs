@@ -1,3 +1,6 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace FedNotebook.Tests;
@@ -11,4 +14,20 @@ internal static class Output
     internal static string Text(this DisplayEvent output) => output.In("text/plain");
 
     internal static bool BringsPlotly(this DisplayEvent output) => output.Html().Contains("plotly.js (cartesian - minified)");
+
+    /// <summary>The HTML as a browser reads it, where its style is stripped: what is left has to say it all.</summary>
+    internal static IHtmlDocument Page(this DisplayEvent output)
+    {
+        var page = new HtmlParser().ParseDocument(output.Html());
+        foreach (var stripped in page.QuerySelectorAll("style, script").ToList()) stripped.Remove();
+        return page;
+    }
+
+    /// <summary>What a reader sees, with single spaces.</summary>
+    internal static string Words(this DisplayEvent output) => 
+        string.Join(' ', output.Page().Body!.Descendants<IText>().SelectMany(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    /// <summary>The cells of its tables, row by row.</summary>
+    internal static IReadOnlyList<IReadOnlyList<string>> Rows(this DisplayEvent output) =>
+        [.. output.Page().QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td, th").Select(cell => cell.TextContent.Trim()).ToList())];
 }

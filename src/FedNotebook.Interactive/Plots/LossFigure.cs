@@ -14,22 +14,23 @@ internal static class LossFigure
 
     internal const int Height = 400;
 
-    /// <summary>More workers than this, and lines of their own would hide the picture.</summary>
-    internal const int MostWorkerLines = 6;
+    internal const int MostWorkerLines = 6, MostRoundMarks = 40, MostRoundMeans = 200;
 
     private const string Grid = "rgba(128,128,128,0.22)";
 
     internal static string Json(LossCurve curve, int most = Finished)
     {
         var data = new JsonArray();
-        var points = Math.Max(2, most / Math.Max(1, curve.Workers.Count));
-        var hasLines = curve.Workers.Count is > 1 and <= MostWorkerLines;
-        for (var i = 0; i < curve.Workers.Count; i++)
-            data.Add(Points(curve.Workers[i], i, points, showInLegend: !hasLines));
+        var drawn = curve.Drawn;
+        var points = Math.Max(2, most / Math.Max(1, drawn.Count));
+        var hasLines = HasWorkerLines(curve);
+        for (var i = 0; i < drawn.Count; i++)
+            data.Add(Points(drawn[i], i, points, showInLegend: !hasLines));
         if (hasLines)
-            for (var i = 0; i < curve.Workers.Count; i++)
-                data.Add(WorkerLine(curve.Workers[i], i, most));
+            for (var i = 0; i < drawn.Count; i++)
+                data.Add(WorkerLine(drawn[i], i, most));
         data.Add(Line("smoothed", curve.Smoothed, Palette.Overall, 3, most));
+        AddRoundMeans(data, curve);
 
         var layout = Layout(curve);
         if (curve.Rounds.Any(round => round.Accuracy is not null))
@@ -43,6 +44,32 @@ internal static class LossFigure
         }
         return new JsonObject { ["data"] = data, ["layout"] = layout }.ToJsonString();
     }
+
+    /// <summary>Lines of their own for a few workers; of more they would hide the picture.</summary>
+    internal static bool HasWorkerLines(LossCurve curve) => curve.Drawn.Count is > 1 and <= MostWorkerLines;
+
+    // The mean of each round: overall, and of each worker, which comes and goes with the worker's line.
+    private static void AddRoundMeans(JsonArray data, LossCurve curve)
+    {
+        if (curve.All.Rounds.Count == 0)
+            return;
+        if (HasWorkerLines(curve))
+            for (var i = 0; i < curve.Drawn.Count; i++)
+                if (curve.Drawn[i].Rounds.Count > 0)
+                {
+                    var means = RoundMeans($"{curve.Drawn[i].Name}, each round", curve.Drawn[i].Rounds, Palette.Worker(i), "square-open");
+                    (means["legendgroup"], means["showlegend"]) = ("w" + i, false);
+                    data.Add(means);
+                }
+        data.Add(RoundMeans("each round", curve.All.Rounds, Palette.Overall, "square"));
+    }
+
+    private static JsonObject RoundMeans(string name, IReadOnlyList<LossPoint> rounds, string color, string symbol) => new(Xy(Thinning.To(MostRoundMeans, rounds)))
+    {
+        ["type"] = "scatter", ["mode"] = "markers", ["name"] = Escape(name),
+        ["marker"] = new JsonObject { ["color"] = color, ["size"] = 8, ["symbol"] = symbol },
+        ["hovertemplate"] = "round that ended with batch %{x}<br>mean loss %{y:.4g}",
+    };
 
     private static JsonObject Points(LossSeries series, int index, int most, bool showInLegend) => new(Xy(Thinning.To(most, series.Points)))
     {
@@ -68,15 +95,23 @@ internal static class LossFigure
 
     private static JsonObject Accuracy(LossCurve curve)
     {
-        var measured = curve.Rounds.Where(round => round.Accuracy is not null).ToList();
-        return new()
+        return new(Xy(AccuracyPoints(curve)))
         {
             ["type"] = "scatter", ["mode"] = "lines+markers", ["name"] = "accuracy", ["yaxis"] = "y2",
-            ["x"] = Array(measured.Select(round => (double)round.Batch)), ["y"] = Array(measured.Select(round => round.Accuracy!.Value)),
             ["line"] = new JsonObject { ["color"] = Palette.Accuracy, ["width"] = 1.5, ["dash"] = "dot" },
             ["marker"] = new JsonObject { ["color"] = Palette.Accuracy, ["size"] = 8, ["symbol"] = "diamond" },
             ["hovertemplate"] = "after batch %{x}<br>accuracy %{y:.2%}",
         };
+    }
+
+    internal static IReadOnlyList<LossPoint> AccuracyPoints(LossCurve curve) =>
+        Thinning.To(MostRoundMeans, [.. curve.Rounds.Where(round => round.Accuracy is not null).Select(round => new LossPoint(round.Batch, round.Accuracy!.Value))]);
+
+    /// <summary>The rounds whose end is marked: all, or every so many of very many.</summary>
+    internal static IEnumerable<RoundMark> Marked(LossCurve curve)
+    {
+        var every = (curve.Rounds.Count + MostRoundMarks - 1) / MostRoundMarks;
+        return curve.Rounds.Where(round => round.Number % Math.Max(1, every) == 0);
     }
 
     private static JsonObject Layout(LossCurve curve) => new()
@@ -120,13 +155,13 @@ internal static class LossFigure
     internal static bool FromZero(LossCurve curve) =>
         curve.Points.Count == 0 || curve.Points.Min(point => point.Loss) is >= 0 and var low && low < curve.Points.Max(point => point.Loss) / 2;
 
-    private static JsonArray Rounds(LossCurve curve) => [.. curve.Rounds.Select(round => new JsonObject
+    private static JsonArray Rounds(LossCurve curve) => [.. Marked(curve).Select(round => new JsonObject
     {
         ["type"] = "line", ["x0"] = round.Batch, ["x1"] = round.Batch, ["yref"] = "paper", ["y0"] = 0, ["y1"] = 1, ["layer"] = "below",
         ["line"] = new JsonObject { ["color"] = "rgba(128,128,128,0.6)", ["width"] = 1, ["dash"] = "dot" },
     })];
 
-    private static JsonArray RoundNames(LossCurve curve) => [.. curve.Rounds.Select(round => new JsonObject
+    private static JsonArray RoundNames(LossCurve curve) => [.. Marked(curve).Select(round => new JsonObject
     {
         ["text"] = $"round {round.Number}", ["x"] = round.Batch, ["xanchor"] = "right", ["yref"] = "paper", ["y"] = 1, ["yanchor"] = "top",
         ["textangle"] = -90, ["showarrow"] = false, ["font"] = new JsonObject { ["size"] = 10 }, ["opacity"] = 0.7,
@@ -139,7 +174,7 @@ internal static class LossFigure
     private static JsonArray Array(IEnumerable<double> values) =>
         [.. values.Select(value => JsonValue.Create(double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))];
 
-    private static JsonObject Text(string text) => new() { ["text"] = text };
+    private static JsonObject Text(string text) => new() { ["text"] = text, ["standoff"] = 6 };
 
     // Plotly reads a few tags in texts; a name is only a name.
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

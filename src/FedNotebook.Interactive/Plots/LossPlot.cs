@@ -33,14 +33,17 @@ public sealed class LossPlot : IDisposable
     /// <summary>Makes an empty plot.</summary>
     /// <param name="title">Stands above the plot.</param>
     /// <param name="total">How many batches there will be, for the progress bar and the remaining time; leave it out where that is not known.</param>
+    /// <param name="rounds">How many rounds (or epochs) there will be, for the progress; leave it out where that is not known.</param>
     /// <param name="clock">Where the time comes from; the system's clock where left out.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is not positive.</exception>
-    public LossPlot(string title = "Loss", int? total = null, TimeProvider? clock = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> or <paramref name="rounds"/> is not positive.</exception>
+    public LossPlot(string title = "Loss", int? total = null, int? rounds = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(title);
         if (total < 1)
             throw new ArgumentOutOfRangeException(nameof(total), total, "The number of batches is at least 1; leave it out where it is not known.");
-        curve = new(title, total);
+        if (rounds < 1)
+            throw new ArgumentOutOfRangeException(nameof(rounds), rounds, "The number of rounds is at least 1; leave it out where it is not known.");
+        curve = new(title, total, rounds);
         this.clock = clock ?? TimeProvider.System;
     }
 
@@ -52,15 +55,13 @@ public sealed class LossPlot : IDisposable
 
     /// <summary>Adds the loss of the next batch. A loss that is no finite number is counted and not drawn.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
-    /// <param name="worker">The id of the worker that has the batch; each worker gets a color of its own.</param>
+    /// <param name="worker">The id of the worker that has the batch; each worker gets a color of its own, as long as they are few.</param>
+    /// <exception cref="OperationCanceledException">The cell was interrupted: the loop ends here, and what was learned up to this batch stays.</exception>
     public void Add(double loss, string? worker = null)
     {
-        lock (gate)
-        {
-            firstBatch ??= clock.GetTimestamp();
-            curve.Add(loss, worker, clock.GetElapsedTime(firstBatch.Value));
-            Redraw(KernelInvocationContext.Current, now: curve.Count == curve.Total);
-        }
+        var context = KernelInvocationContext.Current;
+        Add(loss, worker, context);
+        context?.CancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Marks the end of a round (or of an epoch).</summary>
@@ -70,11 +71,7 @@ public sealed class LossPlot : IDisposable
     {
         if (accuracy is { } share && !(share is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(accuracy), accuracy, "An accuracy is between 0 and 1: write 83 % as 0.83.");
-        lock (gate)
-        {
-            curve.Round(accuracy);
-            Redraw(KernelInvocationContext.Current, now: true);
-        }
+        Round(accuracy, KernelInvocationContext.Current);
     }
 
     /// <summary>Writes the plot as a page of its own, interactive without a network.</summary>
@@ -100,6 +97,35 @@ public sealed class LossPlot : IDisposable
             return LossText.Summary(curve);
     }
 
+    /// <summary>Adds a batch that another thread computed for a cell.</summary>
+    internal void Add(double loss, string? worker, KernelInvocationContext? context)
+    {
+        lock (gate)
+        {
+            firstBatch ??= clock.GetTimestamp();
+            curve.Add(loss, worker, clock.GetElapsedTime(firstBatch.Value));
+            Redraw(context, now: curve.Count == curve.Total);
+        }
+    }
+
+    /// <summary>Marks the end of a round that other threads computed for a cell.</summary>
+    internal void Round(double? accuracy, KernelInvocationContext? context)
+    {
+        lock (gate)
+        {
+            curve.Round(accuracy);
+            Redraw(context, now: true);
+        }
+    }
+
+    /// <summary>Draws what is not drawn yet.</summary>
+    internal void CatchUp(KernelInvocationContext? context)
+    {
+        lock (gate)
+            if (isBehind)
+                Redraw(context, now: true);
+    }
+
     internal string ToHtml()
     {
         var before = NotebookPage.BringPlotly();
@@ -115,13 +141,6 @@ public sealed class LossPlot : IDisposable
 
     // The kernel keeps all that a cell puts out until the cell ends: a long run is redrawn less often.
     private TimeSpan BetweenUpdates => TimeSpan.FromSeconds(Math.Clamp(curve.Elapsed.TotalSeconds / 100, 0.2, 1));
-
-    private void CatchUp(KernelInvocationContext? context)
-    {
-        lock (gate)
-            if (isBehind)
-                Redraw(context, now: true);
-    }
 
     private void Redraw(KernelInvocationContext? context, bool now)
     {

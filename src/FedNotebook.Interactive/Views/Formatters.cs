@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
 using static TorchSharp.torch;
@@ -8,28 +7,46 @@ namespace FedNotebook.Views;
 /// <summary>Which view shows which type. Every type has HTML and plain text.</summary>
 internal static class Formatters
 {
-    private const string Html = "text/html", Plain = "text/plain", Figure = "application/vnd.plotly.v1+json";
+    private const string Figure = "application/vnd.plotly.v1+json";
 
     // What bob._objects is; other dictionaries are none of our business.
-    private static readonly Type objects = sy.local_worker._objects.GetType();
+    private static readonly Type objects = typeof(ObjectStore);
 
     // The same objects each time: what is registered already is not registered again.
     private static readonly ITypeFormatter[] all =
     [
-        new View<Tensor>(Html, TensorView.Html),
-        new View<Tensor>(Plain, TensorView.Text),
-        new View<BaseWorker>(Html, WorkerView.Html),
-        new View<BaseWorker>(Plain, worker => worker.ToString()),
-        new View<IReadOnlyDictionary<long, object>>(Html, WorkerView.Table, objects),
-        new View<IReadOnlyDictionary<long, object>>(Plain, WorkerView.Text, objects),
-        new View<PointerTensor>(Html, pointer => $"<pre style=\"margin:0\">{WebUtility.HtmlEncode(pointer.ToString())}</pre>"),
-        new View<PointerTensor>(Plain, pointer => pointer.ToString()),
-        new View<LossPlot>(Html, plot => plot.ToHtml()),
+        .. Of<Tensor>(TensorView.Html, TensorView.Text),
+        .. Of<PrivateTensor>(hidden => Frame.Of($"<pre>{hidden.ToString()}</pre>{Frame.TagLine(hidden.tags)}{Frame.Note(hidden.description)}"), hidden => hidden.ToString()),
+        .. Of<nn.Module>(ModelView.Html, ModelView.Text),
+        .. Of<BaseWorker>(WorkerView.Html, worker => worker.ToString()),
+        .. Of<IEnumerable<BaseWorker>>(WorkerView.Html, WorkerView.Text),
+        .. Of<IReadOnlyDictionary<string, BaseWorker>>(workers => WorkerView.Html(workers.Values), workers => WorkerView.Text(workers.Values)),
+        .. Of<IReadOnlyDictionary<long, object>>(ObjectTable.Html, ObjectTable.Text, objects),
+        .. Of<IReadOnlyDictionary<string, IReadOnlyDictionary<long, object>>>(ObjectTable.Html, ObjectTable.Text),
+        .. Of<ObjectPointer>(PointerView.Html, PointerView.Text),
+        .. Of<MultiPointerTensor>(PointerView.Html, pointers => pointers.ToString()),
+        .. Of<PrivateGridNetwork>(grid => GridView.Html("PrivateGridNetwork", grid.workers), grid => GridView.Text("PrivateGridNetwork", grid.workers)),
+        .. Of<VirtualGrid>(grid => GridView.Html("VirtualGrid", grid.workers), grid => GridView.Text("VirtualGrid", grid.workers)),
+        .. Of<IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>>>(SearchView.Html, SearchView.Text),
+        .. Of<IEnumerable<PointerTensor>>(pointers => SearchView.Html(SearchView.ByWorker(pointers)), pointers => SearchView.Text(SearchView.ByWorker(pointers))),
+        .. Of<FederatedDataset>(DatasetView.Html, DatasetView.Text),
+        .. Of<FederatedDataLoader>(DatasetView.Html, DatasetView.Text),
+        .. Of<PointerDataset>(DatasetView.Html, dataset => dataset.ToString()),
+        .. Of<BaseDataset>(DatasetView.Html, dataset => dataset.ToString()),
+        .. Of<SimulatedClients>(SimulatedClientsView.Html, SimulatedClientsView.Text),
+        .. Of<TrainingRun>(TrainingRunView.Html, TrainingRunView.Text),
+        .. Of<IEnumerable<TrainingRound>>(TrainingRunView.Html, TrainingRunView.Text),
+        .. Of<TrainingRound>(round => TrainingRunView.Html([round]), round => round.ToString()),
+        .. Of<TrainConfig>(TrainConfigView.Html, config => config.ToString()),
+        .. Of<FederatedClient>(ClientView.Html, ClientView.Text),
+        .. Of<Message>(MessageView.Html, MessageView.Text),
+        .. Of<IReadOnlyCollection<Message>>(MessageView.Html, MessageView.Text),
+        .. Of<FederatedException>(ErrorView.Html, ErrorView.Text),
+        .. Of<TorchHook>(hook => Frame.Of(Frame.Line("TorchHook", $"you are {hook.local_worker.id}")), hook => $"<TorchHook local_worker:{hook.local_worker.id}>"),
+        .. Of<LossPlot>(plot => plot.ToHtml(), plot => plot.ToString()),
         new View<LossPlot>(Figure, plot => plot.ToFigureJson()),
-        new View<LossPlot>(Plain, plot => plot.ToString()),
-        new View<GenericChart>(Html, ChartView.Html),
+        .. Of<GenericChart>(ChartView.Html, ChartView.Text),
         new View<GenericChart>(Figure, GenericChart.toFigureJson),
-        new View<GenericChart>(Plain, ChartView.Text),
     ];
 
     internal static void Register()
@@ -39,4 +56,7 @@ internal static class Formatters
         foreach (var type in all.GroupBy(formatter => formatter.Type))
             Formatter.SetPreferredMimeTypesFor(type.Key, [.. type.Select(formatter => formatter.MimeType)]);
     }
+
+    private static ITypeFormatter[] Of<T>(Func<T, string> html, Func<T, string> text, Type? type = null) =>
+        [new View<T>(HtmlFormatter.MimeType, html, type), new View<T>(PlainTextFormatter.MimeType, text, type)];
 }

@@ -24,13 +24,17 @@ internal static class LossStill
         Rounds(svg, frame, curve);
 
         // On paper 700 units wide, fewer points make the same cloud.
-        var cloud = Math.Max(2, most * 2 / 5 / Math.Max(1, curve.Workers.Count));
-        for (var i = 0; i < curve.Workers.Count; i++)
-            Points(svg, frame, Thinning.To(cloud, curve.Workers[i].Points), Palette.Worker(i));
-        if (curve.Workers.Count is > 1 and <= LossFigure.MostWorkerLines)
-            for (var i = 0; i < curve.Workers.Count; i++)
-                Line(svg, frame, curve.Workers[i].Smoothed, Palette.Worker(i), "1.5", most);
+        var cloud = Math.Max(2, most * 2 / 5 / Math.Max(1, curve.Drawn.Count));
+        for (var i = 0; i < curve.Drawn.Count; i++)
+            Points(svg, frame, Thinning.To(cloud, curve.Drawn[i].Points), Palette.Worker(i));
+        if (LossFigure.HasWorkerLines(curve))
+            for (var i = 0; i < curve.Drawn.Count; i++)
+            {
+                Line(svg, frame, curve.Drawn[i].Smoothed, Palette.Worker(i), "1.5", most);
+                Squares(svg, frame, curve.Drawn[i].Rounds, "none", Palette.Worker(i));
+            }
         Line(svg, frame, curve.Smoothed, Palette.Overall, "3", most);
+        Squares(svg, frame, curve.All.Rounds, Palette.Overall, Palette.Overall);
         Accuracy(svg, frame, curve);
         Legend(svg, curve);
         return svg.Append("</svg>").ToString();
@@ -52,7 +56,7 @@ internal static class LossStill
 
     private static void Rounds(StringBuilder svg, Frame frame, LossCurve curve)
     {
-        foreach (var round in curve.Rounds)
+        foreach (var round in LossFigure.Marked(curve))
         {
             var x = frame.X(round.Batch);
             svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {Top}V{Height - Bottom}\" stroke=\"#808080\" stroke-opacity=\".6\" stroke-dasharray=\"2 3\"/>")
@@ -77,26 +81,32 @@ internal static class LossStill
         svg.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>");
     }
 
+    private static void Squares(StringBuilder svg, Frame frame, IReadOnlyList<LossPoint> rounds, string fill, string stroke)
+    {
+        foreach (var round in Thinning.To(LossFigure.MostRoundMeans, rounds))
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{frame.X(round.Batch) - 3.5:0.#}\" y=\"{frame.Y(round.Loss) - 3.5:0.#}\" width=\"7\" height=\"7\" fill=\"{fill}\" stroke=\"{stroke}\"/>");
+    }
+
     private static void Accuracy(StringBuilder svg, Frame frame, LossCurve curve)
     {
-        var measured = curve.Rounds.Where(round => round.Accuracy is not null).ToList();
+        var measured = LossFigure.AccuracyPoints(curve);
         if (measured.Count == 0)
             return;
         foreach (var share in (double[])[0, 0.25, 0.5, 0.75, 1])
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right + 8}\" y=\"{frame.Share(share) + 4:0.#}\">{share * 100:0} %</text>");
         svg.Append("<polyline points=\"");
         foreach (var round in measured)
-            svg.Append(CultureInfo.InvariantCulture, $"{frame.X(round.Batch):0.#},{frame.Share(round.Accuracy!.Value):0.#} ");
+            svg.Append(CultureInfo.InvariantCulture, $"{frame.X(round.Batch):0.#},{frame.Share(round.Loss):0.#} ");
         svg.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" stroke=\"{Palette.Accuracy}\" stroke-width=\"1.5\" stroke-dasharray=\"2 3\"/>");
         foreach (var round in measured)
-            svg.Append(CultureInfo.InvariantCulture, $"<path transform=\"translate({frame.X(round.Batch):0.#} {frame.Share(round.Accuracy!.Value):0.#})\" d=\"M0-6L6 0L0 6L-6 0Z\" fill=\"{Palette.Accuracy}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path transform=\"translate({frame.X(round.Batch):0.#} {frame.Share(round.Loss):0.#})\" d=\"M0-6L6 0L0 6L-6 0Z\" fill=\"{Palette.Accuracy}\"/>");
     }
 
     private static void Legend(StringBuilder svg, LossCurve curve)
     {
-        var names = curve.Workers.Take(MostNames).Select((series, i) => (Name: Short(series.Name, 14), Color: Palette.Worker(i))).ToList();
-        if (curve.Workers.Count > MostNames)
-            names.Add(($"{curve.Workers.Count - MostNames} more", "#808080"));
+        var names = curve.Drawn.Take(MostNames).Select((series, i) => (Name: Short(series.Name, 14), Color: Palette.Worker(i))).ToList();
+        if (curve.Drawn.Count > MostNames)
+            names.Add(("more workers", "#808080"));
         names.Add(("smoothed", Palette.Overall));
         if (curve.Rounds.Any(round => round.Accuracy is not null))
             names.Add(("accuracy", Palette.Accuracy));

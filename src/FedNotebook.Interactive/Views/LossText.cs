@@ -11,6 +11,10 @@ internal static class LossText
     internal static string Progress(LossCurve curve)
     {
         var parts = new List<string> { curve.Total is { } total ? $"{Number(curve.Count)} of {Number(total)} batches" : $"{Number(curve.Count)} {(curve.Count == 1 ? "batch" : "batches")}" };
+        if (curve.TotalRounds is { } rounds)
+            parts.Add($"{Number(curve.Rounds.Count)} of {Number(rounds)} rounds");
+        else if (curve.Rounds.Count > 0)
+            parts.Add($"{Number(curve.Rounds.Count)} {(curve.Rounds.Count == 1 ? "round" : "rounds")}");
         if (curve.Count > 0)
             parts.Add($"loss {Loss(curve.Last)}");
         if (curve.Smoothed.Count > 1)
@@ -21,7 +25,7 @@ internal static class LossText
             parts.Add($"{Number(curve.NotFinite)} without a finite loss");
         if (curve.Count > 0)
             parts.Add($"{Time(curve.Elapsed)} elapsed");
-        if (curve.Remaining is { } left && curve.Count < curve.Total)
+        if (curve.Remaining is { } left && curve.Done < 1)
             parts.Add($"about {Time(left)} left");
         return string.Join(" · ", parts);
     }
@@ -29,8 +33,8 @@ internal static class LossText
     internal static string Workers(LossCurve curve)
     {
         const int most = 8;
-        var named = curve.Workers.Where(series => series.Worker is not null).ToList();
-        var text = string.Join(", ", named.Take(most).Select(series => $"{series.Worker} {Number(series.Count)}"));
+        var named = curve.Workers;
+        var text = string.Join(", ", named.Take(most).Select(series => $"{series.Name} {Number(series.Count)}"));
         return named.Count > most ? $"{text} and {Number(named.Count - most)} more workers" : text;
     }
 

@@ -17,8 +17,8 @@ internal static class LossView
         {{PlotlyScript.Draw(id, update, LossFigure.Json(curve, most))}}
         """);
 
-    private static string Bar(LossCurve curve) => curve.Total is not { } total ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"<div style=\"height:4px;border-radius:2px;background:rgba(128,128,128,.25)\"><div style=\"height:4px;border-radius:2px;background:{Palette.Overall};width:{100.0 * curve.Count / total:0.##}%\"></div></div>\n");
+    private static string Bar(LossCurve curve) => curve.Done is not { } done ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"<div style=\"height:4px;border-radius:2px;background:rgba(128,128,128,.25)\"><div style=\"height:4px;border-radius:2px;background:{Palette.Overall};width:{100 * done:0.##}%\"></div></div>\n");
 
     /// <summary>A whole page with this plot, which opens without a network.</summary>
     internal static string Page(LossCurve curve) => $$"""

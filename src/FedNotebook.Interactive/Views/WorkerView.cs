@@ -1,45 +1,35 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using static TorchSharp.torch;
-
 namespace FedNotebook.Views;
 
-/// <summary>A worker and what it holds, as a table; of many objects the first are listed and all are counted. Values are not shown: they are the worker's.</summary>
+/// <summary>A worker with what it holds, and several workers as a table.</summary>
 internal static class WorkerView
 {
-    private const int Listed = 20;
+    private const int Listed = 200;
 
-    internal static string Html(BaseWorker worker) => $"<div><b>{Escape(worker.ToString())}</b>{Table(worker._objects)}</div>";
+    internal static string Html(BaseWorker worker) =>
+        Frame.Of($"{Frame.Line(worker.id, Facts(worker))}{(worker.objects_count == 0 ? Markup.None : ObjectTable.Of(worker._objects))}");
 
-    internal static string Table(IReadOnlyDictionary<long, object> objects)
+    internal static string Html(IEnumerable<BaseWorker> workers)
     {
-        if (objects.Count == 0)
-            return "<div style=\"opacity:.7\">no objects</div>";
-        var html = new StringBuilder("<table><thead><tr><th>id</th><th>kind</th><th>shape</th><th>type</th><th>tags</th><th>description</th></tr></thead><tbody>");
-        foreach (var (id, item) in objects.Take(Listed))
-            html.Append("<tr>").Append(Cell(id.ToString(CultureInfo.InvariantCulture))).AppendJoin("", Facts(item).Select(Cell)).Append("</tr>");
-        html.Append("</tbody></table>");
-        if (objects.Count > Listed)
-            html.Append(CultureInfo.InvariantCulture, $"<div style=\"opacity:.7\">the first {Listed} of {objects.Count:N0} objects</div>");
-        return html.ToString();
+        BaseWorker[] all = [.. workers];
+        return all.Length == 0 ? Frame.Of(Frame.Note("no workers")) : Frame.Of($"""
+            {Table.Of(["worker", "kind", ">objects"], all.Take(Listed).Select(Row))}{Frame.Note(Amount.Listed(Listed, all.Length, "workers"))}
+            """);
     }
 
-    /// <summary>The notes' text, <c>{29908196729: tensor([1, 2, 3, 4, 5]), ...}</c>, as long as it can be read.</summary>
-    internal static string Text(IReadOnlyDictionary<long, object> objects) =>
-        objects.Count <= Listed ? objects.ToString()! : string.Create(CultureInfo.InvariantCulture, $"{{{string.Join(", ", objects.Keys.Take(Listed))}, ...}}: {objects.Count:N0} objects");
-
-    private static string[] Facts(object item) => item switch
+    internal static string Text(IEnumerable<BaseWorker> workers)
     {
-        Tensor { IsInvalid: true } => ["disposed tensor", "", "", "", ""],
-        Tensor tensor => ["tensor", $"[{string.Join(", ", tensor.shape)}]", $"{tensor.dtype}", string.Join(' ', tensor.tags), tensor.description ?? ""],
-        PrivateTensor hidden => ["private tensor", $"[{string.Join(", ", hidden.shape)}]", $"{hidden.dtype}", string.Join(' ', hidden.tags), hidden.description ?? ""],
-        StoredPointer pointer => [$"pointer to {pointer.Location}", "", "", "", ""],
-        nn.Module model => [$"model {model.GetName()}", "", "", "", ""],
-        _ => [item.GetType().Name, "", "", "", ""],
-    };
+        BaseWorker[] all = [.. workers];
+        var lines = all.Take(Listed).Select(worker => worker.ToString()).ToList();
+        if (all.Length != lines.Count) lines.Add(Amount.Listed(Listed, all.Length, "workers"));
+        return lines.Count == 0 ? "no workers" : string.Join('\n', lines);
+    }
 
-    private static string Cell(string text) => $"<td>{Escape(text)}</td>";
+    private static IEnumerable<string> Facts(BaseWorker worker)
+    {
+        yield return worker.GetType().Name;
+        if (worker.log_msgs) yield return "keeps its messages";
+        yield return worker.objects_count is > 0 and var count ? Amount.Of(count, "object") : "no objects";
+    }
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static IReadOnlyList<Markup> Row(BaseWorker worker) => [$"{worker.id}", $"{worker.GetType().Name}", Table.Number(worker.objects_count)];
 }

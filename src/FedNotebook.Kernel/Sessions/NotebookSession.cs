@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedNotebook.Kernel.Magics;
 using FedNotebook.Kernel.Outputs;
 using FedNotebook.Kernel.Packages;
 using Microsoft.DotNet.Interactive;
@@ -31,6 +32,7 @@ internal sealed class NotebookSession : IDisposable
         });
         Root.Add(csharp, ["c#", "C#"]);
         Root.DefaultKernelName = csharp.Name;
+        NotebookMagics.AddTo(Root, csharp);
 
         if (ask is not null) AnswerInput(ask);
         Console.SetIn(new CellInput(ask ?? NobodyToAsk));

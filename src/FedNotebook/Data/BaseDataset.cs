@@ -107,7 +107,7 @@ public class BaseDataset : utils.data.IterableDataset
     /// <returns>The pointers to the shares.</returns>
     /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
     public FederatedDataset federate(params IEnumerable<BaseWorker> workers) =>
-        new(Share.Contiguous(Count, workers).Select(send));
+        FederatedDataset.Sent(Share.Contiguous(Count, workers), send);
 
     /// <summary>
     /// Divides the items among simulated clients: <c>train.federate(clients: 100, Partition.IID(seed: 1))</c>. Nothing is copied; an item is

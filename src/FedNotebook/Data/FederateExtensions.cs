@@ -20,7 +20,7 @@ public static class FederateExtensions
         if (dataset.Count <= 0)
             throw new ArgumentException("The data set has no items to share.", nameof(dataset));
 
-        return new(Share.Contiguous(dataset.Count, workers).Select(share => Send(dataset, share)));
+        return FederatedDataset.Sent(Share.Contiguous(dataset.Count, workers), share => Send(dataset, share));
     }
 
     /// <summary>

@@ -159,5 +159,6 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
         return order.data<long>().ToArray();
     }
 
-    private long Steps(PointerDataset part) => (part.Count + (drop_last ? 0 : batch_size - 1)) / batch_size;
+    /// <summary>The number of a worker's batches in an epoch.</summary>
+    internal long Steps(PointerDataset part) => (part.Count + (drop_last ? 0 : batch_size - 1)) / batch_size;
 }

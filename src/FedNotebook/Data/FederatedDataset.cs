@@ -51,6 +51,23 @@ public sealed class FederatedDataset : IEnumerable<PointerDataset>, IDisposable
             part.Dispose();
     }
 
+    /// <summary>Sends the shares of a data set. Where one cannot be sent, those before it are taken back: nobody keeps a part of what failed.</summary>
+    internal static FederatedDataset Sent(IEnumerable<Share> shares, Func<Share, PointerDataset> send)
+    {
+        var parts = new List<PointerDataset>();
+        try
+        {
+            foreach (var share in shares) parts.Add(send(share));
+        }
+        catch
+        {
+            foreach (var part in parts) part.Dispose();
+            throw;
+        }
+
+        return new FederatedDataset(parts);
+    }
+
     /// <inheritdoc/>
     public IEnumerator<PointerDataset> GetEnumerator() => parts.Values.GetEnumerator();
 

@@ -56,6 +56,15 @@ public abstract class ObjectPointer : IDisposable
     /// <summary>The tensor's shape. Known of a tensor that was sent; asked for once, by a message, of a result.</summary>
     public long[] shape => [.. knownShape ??= Local?.shape ?? (long[])location.recv_msg(new GetShapeMessage(Reference()))!];
 
+    /// <summary>The tensor's shape where nobody need be asked for it; otherwise null.</summary>
+    internal long[]? KnownShape => knownShape;
+
+    /// <summary>Whether the object was taken home or deleted through this pointer.</summary>
+    internal bool HasEnded => ended;
+
+    /// <summary>The part of the object that this points to, such as <c>grad</c>; null: all of it.</summary>
+    internal string? PartName => attribute;
+
     /// <summary>The number of dimensions.</summary>
     public long ndim => shape.Length;
 

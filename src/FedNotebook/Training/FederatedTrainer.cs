@@ -107,13 +107,14 @@ public sealed class FederatedTrainer
 
     private TrainingRun Supervise(TrainingRun run, CancellationToken cancel)
     {
+        using var cancelled = cancel.Register(run.Cancel);
         try
         {
-            using (var rounds = new RoundLoop(model, Layout, clients, loss, run, cancel)) rounds.Run();
+            using (var rounds = new RoundLoop(model, Layout, clients, loss, run, run.Cancelled)) rounds.Run();
             run.End(run.Rounds.Count < options.Rounds ? TrainingStatus.StoppedEarly : TrainingStatus.Finished);
             return run;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.Cancelled.IsCancellationRequested)
         {
             run.End(TrainingStatus.Cancelled);
             throw;

@@ -8,6 +8,7 @@ namespace FedNotebook;
 public sealed class TrainingRun
 {
     private readonly Lock door = new();
+    private readonly CancellationTokenSource stop = new();
     private volatile TrainingRound[] rounds;
 
     internal TrainingRun(string model, int clients, FederatedTrainerOptions options, int seed, IEnumerable<TrainingRound> done)
@@ -61,6 +62,12 @@ public sealed class TrainingRun
         ? Options.Strategy.Begin(State, client).clone()
         : throw new ArgumentOutOfRangeException(nameof(client), $"There are {Clients} clients, 0 to {Clients - 1}; there is no client {client}.");
 
+    /// <summary>
+    /// Ends the training with its present batches, as the token that FitAsync was given does: the model is then that of the last whole round.
+    /// One that has ended stays as it is.
+    /// </summary>
+    public void Cancel() => stop.Cancel();
+
     /// <summary>The metrics as text with commas: a line of names, then a line a round. Numbers that were not measured are left empty.</summary>
     public string ToCsv()
     {
@@ -93,6 +100,8 @@ public sealed class TrainingRun
 
         return text.ToString();
     }
+
+    internal CancellationToken Cancelled => stop.Token;
 
     internal bool TellsBatches => BatchDone is not null || Options.OnBatch is not null;
 

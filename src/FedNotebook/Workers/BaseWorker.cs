@@ -76,6 +76,17 @@ public abstract class BaseWorker
         return Handle(message);
     }
 
+    /// <summary>Looks at an object without a message, which only works in this process.</summary>
+    /// <param name="id">The object's id.</param>
+    /// <param name="look">Takes what is wanted from the object and its label, and keeps neither.</param>
+    /// <param name="seen">What <paramref name="look"/> took; null when the worker does not hold the object.</param>
+    /// <returns>Whether one can look into this worker at all.</returns>
+    internal virtual bool TryPeek<T>(long id, Func<StoredObject, T> look, out T? seen) where T : class
+    {
+        seen = null;
+        return false;
+    }
+
     /// <summary>Answers a message.</summary>
     protected abstract object? Handle(Message message);
 

@@ -16,6 +16,9 @@ public sealed class PrivateTensor
         description = label.Description;
     }
 
+    /// <summary>Whether the shape is not told.</summary>
+    internal bool HidesShape => hidesShape;
+
     /// <summary>The tensor's shape; empty where the shape itself depends on private values.</summary>
     public long[] shape { get; }
 

@@ -58,7 +58,7 @@ internal static class TensorText
             switch (tensor.dtype)
             {
                 case ScalarType.Bool: return [.. shown.data<bool>().ToArray().Cast<object>()];
-                case ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64:
+                case ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64:
                     using (var doubles = shown.to(ScalarType.Float64)) return [.. doubles.data<double>().ToArray().Cast<object>()];
                 default:
                     using (var longs = shown.to(ScalarType.Int64)) return [.. longs.data<long>().ToArray().Cast<object>()];
@@ -70,7 +70,7 @@ internal static class TensorText
     {
         var culture = CultureInfo.InvariantCulture;
         if (type == ScalarType.Bool) return v => (bool)v ? "True" : "False";
-        if (type is not (ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64)) return v => ((long)v).ToString(culture);
+        if (type is not (ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64)) return v => ((long)v).ToString(culture);
 
         var sizes = numbers.Cast<double>().Where(v => double.IsFinite(v) && v != 0).Select(Math.Abs).ToArray();
         var whole = sizes.All(v => v == Math.Ceiling(v));

@@ -28,6 +28,12 @@ public sealed class VirtualWorker : BaseWorker
         return this;
     }
 
+    internal override bool TryPeek<T>(long id, Func<StoredObject, T> look, out T? seen) where T : class
+    {
+        seen = store.Each([id], look).FirstOrDefault().Value;
+        return true;
+    }
+
     /// <inheritdoc/>
     protected override object? Handle(Message message)
     {

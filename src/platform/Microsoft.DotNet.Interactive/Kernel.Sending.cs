@@ -68,22 +68,17 @@ public abstract partial class Kernel
 
     private async Task RunPartsAsync(KernelCommand command, KernelInvocationContext context)
     {
-        if (command is not SubmitCode { IsPart: false } submission)
-        {
-            await GoThroughMiddlewareAsync(command, context);
-            return;
-        }
-
         IReadOnlyList<KernelCommand> parts;
         try
         {
-            parts = await SubmissionParser.SplitSubmission(submission);
+            parts = command is SubmitCode submission
+                ? submission.IsPart ? [submission] : await SubmissionParser.SplitSubmission(submission)
+                : await EditorQuestions.SplitAsync(this, command, context);
         }
         catch (DirectiveException e)
         {
-            var formatted = new FormattedValue(PlainTextFormatter.MimeType, e.Diagnostic.ToString());
-            context.Publish(new DiagnosticsProduced([e.Diagnostic], [formatted], command));
-            context.Fail(command, message: formatted.Value);
+            context.Publish(DiagnosticsProduced.Of([e.Diagnostic], command));
+            context.Fail(command, message: e.Diagnostic.ToString());
             return;
         }
 

@@ -73,6 +73,51 @@ public class LossFigureTests
     }
 
     [Fact]
+    public void Each_round_has_its_mean_loss_overall_and_of_each_worker()
+    {
+        var curve = Curve((1, "bob"), (3, "alice"), (5, "bob"));
+        curve.Round(null);
+        curve.Add(7, "alice", TimeSpan.Zero);
+        curve.Round(null);
+
+        var rounds = Data(curve).Where(trace => ((string)trace!["name"]!).EndsWith("each round")).ToList();
+
+        Assert.Equal(["bob, each round", "alice, each round", "each round"], rounds.Select(trace => (string)trace!["name"]!));
+        Assert.Equal(["[3]", "[3,7]", "[3,7]"], rounds.Select(trace => trace!["y"]!.ToJsonString()));
+        Assert.Equal(["[3]", "[3,4]", "[3,4]"], rounds.Select(trace => trace!["x"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public void A_thousand_rounds_and_workers_make_a_small_figure_and_the_numbers_stay_exact()
+    {
+        var curve = new LossCurve("t", 100_000, rounds: 1000);
+        for (var i = 0; i < 100_000; i++)
+        {
+            curve.Add(1, "w" + i % 1000, TimeSpan.FromSeconds(i));
+            if (i % 100 == 99)
+                curve.Round(accuracy: 0.5);
+        }
+
+        Assert.InRange(LossFigure.Json(curve).Length, 1000, 150_000);
+        Assert.InRange(LossStill.Svg(curve).Length, 1000, 80_000);
+        Assert.Contains(Data(curve), trace => (string)trace!["name"]! == "other workers");
+        Assert.StartsWith("t: 100,000 of 100,000 batches · 1,000 of 1,000 rounds · loss 1 ", LossText.Summary(curve));
+        Assert.EndsWith("w7 100 and 992 more workers", LossText.Workers(curve));
+    }
+
+    [Fact]
+    public void Where_only_the_rounds_are_known_they_tell_the_progress()
+    {
+        var curve = new LossCurve("t", null, rounds: 4);
+        curve.Add(1, "bob", TimeSpan.Zero);
+        curve.Add(1, "bob", TimeSpan.FromSeconds(60));
+        curve.Round(null);
+
+        Assert.Equal("t: 2 batches · 1 of 4 rounds · loss 1 · smoothed 1 · 1:00 elapsed · about 3:00 left", LossText.Summary(curve));
+        Assert.Contains("width:25%", LossView.Html(curve, "id", 1));
+    }
+
+    [Fact]
     public void Names_are_texts_and_never_markup()
     {
         const string hostile = "</script><img src=x onerror=alert(1)>";

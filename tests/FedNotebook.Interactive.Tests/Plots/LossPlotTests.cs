@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace FedNotebook.Tests.Plots;
@@ -102,6 +103,43 @@ public class LossPlotTests
         using var notebook = new Notebook();
         Assert.Contains(await notebook.Outputs(cell), output => output.BringsPlotly());
         Assert.Contains(await notebook.Outputs(cell), output => output.BringsPlotly());
+    }
+
+    [Theory]
+    [InlineData("""new FedNotebook.LossPlot("a title of some length").Add(1);""", """new FedNotebook.LossPlot("another title of some length").Add(1);""")]
+    [InlineData("var x = 1;\nvar y = 2;\nvar z = 3;\nnew FedNotebook.LossPlot().Add(x);", "var x = 7;\nvar y = 2;\nvar z = 3;\nnew FedNotebook.LossPlot().Add(x + 1);\n// done")]
+    public async Task A_cell_that_brought_plotly_brings_it_again_when_it_was_edited(string cell, string edited)
+    {
+        using var notebook = new Notebook();
+        Assert.Contains(await notebook.Outputs(cell), output => output.BringsPlotly());
+        Assert.Contains(await notebook.Outputs(edited), output => output.BringsPlotly());
+    }
+
+    [Fact]
+    public async Task When_the_cell_that_brought_plotly_no_longer_plots_the_next_plot_brings_it()
+    {
+        using var notebook = new Notebook();
+        await notebook.Outputs("""new FedNotebook.LossPlot("a title").Add(1);""");
+        await notebook.Outputs("""var x = new FedNotebook.LossPlot("a title");""");
+        Assert.Contains(await notebook.Outputs("x.Add(2);"), output => output.BringsPlotly());
+    }
+
+    [Fact]
+    public async Task An_interrupt_ends_the_loop_and_the_plot_keeps_what_was_learned()
+    {
+        using var notebook = new Notebook();
+        await notebook.Outputs("""var plot = new FedNotebook.LossPlot("stopped", total: 1000); var learned = 0;""");
+
+        var running = notebook.Run("foreach (var batch in Enumerable.Range(0, 1000)) { learned++; plot.Add(1.0 / learned, \"bob\"); await Task.Delay(20); }");
+        await Task.Delay(1500);
+        await notebook.Kernel.SendAsync(new Cancel());
+        var events = await running;
+
+        Assert.Single(events.OfType<CommandFailed>());
+        var learned = (int)(await notebook.Show("learned")).Value!;
+        Assert.InRange(learned, 1, 999);
+        Assert.Contains($"{learned} of 1,000 batches", events.OfType<DisplayEvent>().Last().Text());
+        Assert.Equal(learned, (await notebook.Show("plot.Count")).Value);
     }
 
     [Fact]

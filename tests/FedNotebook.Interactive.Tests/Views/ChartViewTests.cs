@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace FedNotebook.Tests.Views;
@@ -28,5 +29,41 @@ public class ChartViewTests
         using var notebook = await Notebook.WithExtension();
         await notebook.Outputs(Chart);
         Assert.False(Assert.Single(await notebook.Outputs("Plotly.NET.CSharp.Chart.Point<int, int, string>([1], [2])")).BringsPlotly());
+    }
+
+    [Fact]
+    public async Task Where_scripts_are_stripped_a_line_is_a_still_picture()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var still = (await notebook.Show("Plotly.NET.CSharp.Chart.Line<double, double, string>([0, 1, 2], [4, 1, 0])")).Page().QuerySelector("svg[role=img]")!;
+
+        var heights = still.QuerySelector("polyline")!.GetAttribute("points")!.Split(' ').Select(point => double.Parse(point.Split(',')[1])).ToList();
+        Assert.Equal(heights.Order(), heights);
+        Assert.Equal(3, heights.Count);
+        Assert.Contains("4", still.QuerySelectorAll("text").Select(text => text.TextContent));
+    }
+
+    [Fact]
+    public async Task Bars_stand_over_their_names_and_hang_below_zero()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var still = (await notebook.Show("""Plotly.NET.CSharp.Chart.Column<int, string, string>(new[] { 2, -1, 4 }, Keys: new[] { "bob", "<alice>", "cy" })"""))
+            .Page().QuerySelector("svg[role=img]")!;
+
+        var bars = still.QuerySelectorAll("rect").ToList();
+        double Number(IElement bar, string name) => double.Parse(bar.GetAttribute(name)!);
+        Assert.Equal(3, bars.Count);
+        Assert.Equal(2, Number(bars[0], "height") / Number(bars[1], "height"), 1);
+        Assert.Equal(2, Number(bars[2], "height") / Number(bars[0], "height"), 1);
+        Assert.Equal(Number(bars[0], "y") + Number(bars[0], "height"), Number(bars[1], "y"), 0.2);
+        Assert.Contains("<alice>", still.QuerySelectorAll("text").Select(text => text.TextContent));
+    }
+
+    [Fact]
+    public async Task A_heatmap_has_a_cell_for_each_number()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var still = (await notebook.Show("""Plotly.NET.CSharp.Chart.Heatmap<double, string, string, string>(new[] { new[] { 1.0, 2 }, new[] { 3.0, 4 } })""")).Page().QuerySelector("svg[role=img]")!;
+        Assert.Equal(["1", "2", "3", "4"], still.QuerySelectorAll("rect > title").Select(title => title.TextContent));
     }
 }

@@ -32,6 +32,27 @@ public sealed class PackageExtensionTests : IDisposable
     }
 
     [Fact]
+    public void A_magic_command_that_the_extension_brings_can_stand_below_it_in_the_same_cell()
+    {
+        SomePackage.Put(_folder, "Some.Magic", Extension("""
+            kernel.AddDirective(new Microsoft.DotNet.Interactive.Directives.KernelActionDirective("#!brought"), (_, _) => { AppDomain.CurrentDomain.SetData("brought", "by magic"); return Task.CompletedTask; });
+            """));
+        var (ended, outputs) = Run("#r \"nuget: Some.Magic\"\nvar before = AppDomain.CurrentDomain.GetData(\"brought\") is null;\n#!brought\n$\"{before} {AppDomain.CurrentDomain.GetData(\"brought\")}\"");
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.Contains("[\"True by magic\"]", outputs);
+    }
+
+    [Fact]
+    public void One_that_no_package_brings_is_unknown_in_its_line()
+    {
+        SomePackage.Put(_folder, "Some.Nothing", Extension(""));
+        var (ended, _) = Run("#r \"nuget: Some.Nothing\"\n\n#!brought");
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("(3,1)", ended.Errors);
+        Assert.Contains("#!brought", ended.Errors);
+    }
+
+    [Fact]
     public void The_extension_gets_the_kernel_that_holds_all_others()
     {
         SomePackage.Put(_folder, "Some.Root", Extension("AppDomain.CurrentDomain.SetData(\"root\", kernel is CompositeKernel);"));

@@ -24,6 +24,13 @@ public class TensorTextTests
     }
 
     [Fact]
+    public void Half_numbers_of_both_kinds_print_their_fractions()
+    {
+        Assert.Equal("tensor([0.5000, 2.0000], dtype=torch.float16)", TensorText.Of(tensor(new[] { 0.5f, 2f }).to(ScalarType.Float16)));
+        Assert.Equal("tensor([0.5000, 2.0000], dtype=torch.bfloat16)", TensorText.Of(tensor(new[] { 0.5f, 2f }).to(ScalarType.BFloat16)));
+    }
+
+    [Fact]
     public void Rows_stand_below_one_another() =>
         Assert.Equal("tensor([[1., 2.],\n        [3., 4.]])", TensorText.Of(tensor(new[,] { { 1f, 2f }, { 3f, 4f } })));
 

@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp.Editing;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
-using Microsoft.DotNet.Interactive.Parsing;
 using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
@@ -13,6 +13,8 @@ namespace Microsoft.DotNet.Interactive.CSharp;
 public class CSharpKernel : Kernel,
     IKernelCommandHandler<RequestCompletions>,
     IKernelCommandHandler<RequestDiagnostics>,
+    IKernelCommandHandler<RequestHoverText>,
+    IKernelCommandHandler<RequestSignatureHelp>,
     IKernelCommandHandler<RequestValue>,
     IKernelCommandHandler<RequestValueInfos>,
     IKernelCommandHandler<SendValue>,
@@ -20,6 +22,7 @@ public class CSharpKernel : Kernel,
 {
     private readonly ScriptReferences references = new();
     private readonly Script script;
+    private readonly CSharpEditing editing;
 
     public CSharpKernel()
         : this("csharp")
@@ -30,6 +33,7 @@ public class CSharpKernel : Kernel,
         : base(name, "C#", "14.0")
     {
         script = new Script(references);
+        editing = new CSharpEditing(script, code => TakeReferences(code, "cell").Tree);
         ConsoleCapture.Install();
         BackgroundErrors.Install();
         WarmUp.Start();
@@ -70,7 +74,7 @@ public class CSharpKernel : Kernel,
         var (submission, diagnostics) = missing.Count > 0 ? (null, missing) : script.Build(tree, context.CancellationToken);
         if (submission is null)
         {
-            PublishDiagnostics(diagnostics, command, context);
+            context.Publish(DiagnosticsProduced.Of(diagnostics, command));
             var message = string.Join('\n', diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
             context.Fail(command, new CodeSubmissionCompilationErrorException(new InvalidOperationException(message)), message);
             return;
@@ -83,40 +87,38 @@ public class CSharpKernel : Kernel,
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
-            PublishDiagnostics(diagnostics, command, context);
+            context.Publish(DiagnosticsProduced.Of(diagnostics, command));
             context.Fail(command, e, ErrorText.Of(e));
             return;
         }
 
-        PublishDiagnostics(diagnostics, command, context);
+        context.Publish(DiagnosticsProduced.Of(diagnostics, command));
         if (submission.HasResult)
             context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
     }
 
-    async Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
+    Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
     {
-        var (at, line) = (command.LinePosition, command.Code.Split('\n').ElementAtOrDefault(command.LinePosition.Line) ?? "");
-        var before = line[..Math.Clamp(at.Character, 0, line.Length)];
-        var isDirective = line.StartsWith("#!", StringComparison.Ordinal);
-        var typed = new string([.. before.Reverse().TakeWhile(c => isDirective ? !char.IsWhiteSpace(c) : SyntaxFacts.IsIdentifierPartCharacter(c)).Reverse()]);
-        IReadOnlyList<CompletionItem> items;
-        if (isDirective)
-            items = await DirectiveCompletions.AtEndOf(this, before, typed);
-        else
-        {
-            var (tree, _) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
-            var lines = tree.GetText(context.CancellationToken).Lines;
-            var position = lines[Math.Clamp(at.Line, 0, lines.Count - 1)].Start + before.Length;
-            items = CSharpCompletions.At(script.Look(tree), position, typed);
-        }
+        context.Publish(editing.Complete(command));
+        return Task.CompletedTask;
+    }
 
-        context.Publish(new CompletionsProduced(items, command, new LinePositionSpan(new LinePosition(at.Line, before.Length - typed.Length), new LinePosition(at.Line, before.Length))));
+    Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)
+    {
+        if (editing.Describe(command) is { } described) context.Publish(described);
+        return Task.CompletedTask;
+    }
+
+    Task IKernelCommandHandler<RequestSignatureHelp>.HandleAsync(RequestSignatureHelp command, KernelInvocationContext context)
+    {
+        context.Publish(editing.ShowSignatures(command));
+        return Task.CompletedTask;
     }
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var (tree, missing) = TakeReferences(SubmissionParser.WithoutDirectives(command.Code), "cell");
-        PublishDiagnostics([.. missing, .. script.Check(tree, context.CancellationToken)], command, context);
+        var (tree, missing) = TakeReferences(command.Code, "cell");
+        context.Publish(DiagnosticsProduced.Of([.. missing, .. script.Check(tree, context.CancellationToken)], command));
         return Task.CompletedTask;
     }
 
@@ -158,7 +160,4 @@ public class CSharpKernel : Kernel,
     private static Diagnostic NoSuchFile(SyntaxToken file) => new(
         LinePositionSpan.FromCodeAnalysisLinePositionSpan(file.GetLocation().GetLineSpan().Span),
         DiagnosticSeverity.Error, "CS0006", $"Metadata file '{file.ValueText}' could not be found");
-
-    private static void PublishDiagnostics(IReadOnlyList<Diagnostic> diagnostics, KernelCommand command, KernelInvocationContext context) => context.Publish(
-        new DiagnosticsProduced(diagnostics, [.. diagnostics.Select(d => new FormattedValue(PlainTextFormatter.MimeType, d.ToString()))], command));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive.Assemblies;
+using Microsoft.DotNet.Interactive.CSharp.Editing;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
 
@@ -40,5 +41,5 @@ internal sealed class ScriptReferences
         return file is not null;
     }
 
-    private static MetadataReference Create(string path) => MetadataReference.CreateFromFile(path);
+    private static MetadataReference Create(string path) => MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(path));
 }

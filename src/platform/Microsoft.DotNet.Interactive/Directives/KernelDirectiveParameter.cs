@@ -29,6 +29,9 @@ public class KernelDirectiveParameter
     /// <summary>Whether the parameter has no value: it is there or not.</summary>
     public bool Flag { get; init; }
 
+    /// <summary>Whether the value is passed on as it was written: `@kernel:name` is for the handler to look up.</summary>
+    internal bool KeepsReference { get; init; }
+
     public KernelDirectiveParameter AddCompletions(Func<KernelDirectiveCompletionContext, Task> getCompletions)
     {
         completions.Add(getCompletions);

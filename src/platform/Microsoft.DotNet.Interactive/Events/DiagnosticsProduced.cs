@@ -10,4 +10,7 @@ public class DiagnosticsProduced(
     public IReadOnlyCollection<Diagnostic> Diagnostics { get; } = diagnostics;
 
     public IReadOnlyCollection<FormattedValue> FormattedDiagnostics { get; } = formattedDiagnostics;
+
+    internal static DiagnosticsProduced Of(IReadOnlyCollection<Diagnostic> diagnostics, KernelCommand command) =>
+        new(diagnostics, [.. diagnostics.Select(d => new FormattedValue(PlainTextFormatter.MimeType, d.ToString()))], command);
 }

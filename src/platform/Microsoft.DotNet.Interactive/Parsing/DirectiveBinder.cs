@@ -12,31 +12,53 @@ internal sealed class DirectiveBinder(Kernel kernel)
 {
     public async Task<KernelCommand> BindAsync(DirectiveLine line, string? targetKernelName)
     {
-        var json = new JsonObject { ["invokedDirective"] = line.InvokedDirective, ["targetKernelName"] = targetKernelName };
-        foreach (var parameter in line.Directive.Parameters)
-        {
-            if (!line.Values.TryGetValue(parameter, out var tokens))
-            {
-                if (parameter.Flag) json[JsonNames.FromParameterName(parameter.Name)] = false;
-                continue;
-            }
-
-            var values = new List<JsonNode?>();
-            foreach (var token in tokens) values.Add(parameter.Flag ? true : await ReadAsync(line, parameter, token));
-            json[JsonNames.FromParameterName(parameter.Name)] = values.Count == 1 ? values[0] : new JsonArray([.. values]);
-        }
-
+        var json = await ReadValuesAsync(line);
+        json["invokedDirective"] = line.InvokedDirective;
+        json["targetKernelName"] = targetKernelName;
         var command = Deserialize(line, json);
         if (command is KernelDirectiveCommand directive && kernel.RootKernel is CompositeKernel root)
             foreach (var error in directive.GetValidationErrors(root)) throw line.Error("DNI211", error);
         return command;
     }
 
+    /// <summary>The parameters of a line that chooses a kernel, by their names as they are written.</summary>
+    public async Task<Dictionary<string, string>> BindParametersAsync(DirectiveLine line)
+    {
+        var parameters = new Dictionary<string, string>();
+        foreach (var parameter in line.Values.Keys)
+        {
+            var value = await ReadValueAsync(line, parameter);
+            parameters[parameter.Name] = value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value?.ToJsonString() ?? "";
+        }
+
+        return parameters;
+    }
+
+    private async Task<JsonObject> ReadValuesAsync(DirectiveLine line)
+    {
+        var json = new JsonObject();
+        foreach (var parameter in line.Directive.Parameters)
+        {
+            if (line.Values.ContainsKey(parameter)) json[JsonNames.FromParameterName(parameter.Name)] = await ReadValueAsync(line, parameter);
+            else if (parameter.Flag) json[JsonNames.FromParameterName(parameter.Name)] = false;
+        }
+
+        return json;
+    }
+
+    // A parameter that occurs several times is an array.
+    private async Task<JsonNode?> ReadValueAsync(DirectiveLine line, KernelDirectiveParameter parameter)
+    {
+        var values = new List<JsonNode?>();
+        foreach (var token in line.Values[parameter]) values.Add(parameter.Flag ? true : await ReadAsync(line, parameter, token));
+        return values.Count == 1 ? values[0] : new JsonArray([.. values]);
+    }
+
     private static KernelCommand Deserialize(DirectiveLine line, JsonObject json)
     {
         try
         {
-            return (KernelCommand)json.Deserialize(line.Directive.KernelCommandType!, Serializer.JsonSerializerOptions)!;
+            return (KernelCommand)json.Deserialize(line.Action!.KernelCommandType!, Serializer.JsonSerializerOptions)!;
         }
         catch (JsonException e)
         {
@@ -54,6 +76,7 @@ internal sealed class DirectiveBinder(Kernel kernel)
 
     private async Task<JsonNode?> ReadAsync(DirectiveLine line, KernelDirectiveParameter parameter, DirectiveToken token)
     {
+        if (parameter.KeepsReference) return token.Text;
         if (token.Text.StartsWith('@') && token.Text.Length > 1 && !token.IsQuoted) return await AskAsync(line, parameter, token);
         if (token.IsQuoted || token.Text[0] is not ('{' or '[')) return token.Text.Contains('\\') && token.IsQuoted ? Unescape(token.Text) : token.Text;
         try
@@ -80,29 +103,12 @@ internal sealed class DirectiveBinder(Kernel kernel)
 
     private async Task<JsonNode?> AskAsync(DirectiveLine line, KernelDirectiveParameter parameter, DirectiveToken token)
     {
-        var (source, rest) = token.Text[1..].Split(':', 2) switch { [var a, var b] => (a, b), [var a, ..] => (a, ""), _ => ("", "") };
-        if (source is "input" or "password")
-        {
-            var prompt = rest.Length == 0 || rest[0] == '{' ? PromptOf(rest) ?? $"Please enter a value for {parameter.Name}." : rest;
-            return source == "password" ? (await Kernel.GetPasswordAsync(prompt)).GetClearTextPassword() : await Kernel.GetInputAsync(prompt, parameter.TypeHint);
-        }
-
-        var (from, name) = rest.Length == 0 ? (kernel.Name, source) : (source, rest);
+        var reference = ValueReference.Read(token.Text);
+        if (reference.IsInput) return await reference.AskAsync(parameter.Name.TrimStart('-'), parameter.TypeHint);
+        var (from, name) = (reference.Kernel ?? kernel.Name, reference.Name);
         var result = await kernel.RootKernel.SendAsync(new RequestValue(name, targetKernelName: kernel.RootKernel.FindKernelByName(from) is CompositeKernel ? null : from));
         return result.Events.OfType<ValueProduced>().FirstOrDefault() is { } produced
-            ? JsonNode.Parse(produced.FormattedValue.Value)
+            ? produced.FormattedValue.MimeType == Formatting.JsonFormatter.MimeType ? JsonNode.Parse(produced.FormattedValue.Value) : produced.FormattedValue.Value
             : throw line.Error("DNI106", result.Failure?.Message ?? $"There is no value '{name}'.", token);
-    }
-
-    private static string? PromptOf(string json)
-    {
-        try
-        {
-            return json.Length == 0 ? null : (string?)JsonNode.Parse(json)?["prompt"];
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

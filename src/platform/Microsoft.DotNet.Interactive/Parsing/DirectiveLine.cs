@@ -8,21 +8,24 @@ internal sealed class DirectiveLine
     private readonly int line;
     private readonly DirectiveToken name;
 
-    private DirectiveLine(KernelActionDirective directive, DirectiveToken name, int line)
+    private DirectiveLine(KernelDirective directive, DirectiveToken name, int line)
     {
         Directive = directive;
         this.name = name;
         this.line = line;
     }
 
-    public KernelActionDirective Directive { get; private set; }
+    public KernelDirective Directive { get; private set; }
+
+    /// <summary>The directive as one that runs something; null for one that chooses a kernel.</summary>
+    public KernelActionDirective? Action => Directive as KernelActionDirective;
 
     public Dictionary<KernelDirectiveParameter, List<DirectiveToken>> Values { get; } = [];
 
     /// <summary>`#!name`, or `#!name subcommand`.</summary>
-    public string InvokedDirective => Directive.Parent is { } parent ? $"{parent.Name} {Directive.Name}" : Directive.Name;
+    public string InvokedDirective => Action?.Parent is { } parent ? $"{parent.Name} {Directive.Name}" : Directive.Name;
 
-    public static DirectiveLine Read(KernelActionDirective directive, List<DirectiveToken> tokens, int line)
+    public static DirectiveLine Read(KernelDirective directive, List<DirectiveToken> tokens, int line)
     {
         var read = new DirectiveLine(directive, tokens[0], line);
         read.ReadArguments(tokens);
@@ -38,7 +41,7 @@ internal sealed class DirectiveLine
         for (var i = 1; i < tokens.Count; i++)
         {
             var token = tokens[i];
-            if (!token.IsQuoted && Directive.Parent is null && Directive.Subcommands.FirstOrDefault(s => s.Name == token.Text) is { } subcommand)
+            if (!token.IsQuoted && Action is { Parent: null } parent && parent.Subcommands.FirstOrDefault(s => s.Name == token.Text) is { } subcommand)
             {
                 if (Values.Count > 0) throw Error("DNI107", $"Parameters must follow the subcommand '{subcommand.Name}'.", token);
                 Directive = subcommand;
@@ -73,7 +76,7 @@ internal sealed class DirectiveLine
     {
         get
         {
-            string[] words = [.. Directive.Subcommands.Where(s => !s.Hidden).Select(s => s.Name), .. Directive.Parameters.Select(p => p.Name)];
+            string[] words = [.. Action?.Subcommands.Where(s => !s.Hidden).Select(s => s.Name) ?? [], .. Directive.Parameters.Select(p => p.Name)];
             return words.Length == 0 ? $"{InvokedDirective} has no parameters." : $"{InvokedDirective} knows {string.Join(", ", words)}.";
         }
     }

@@ -5,6 +5,9 @@ internal sealed record DirectiveToken(string Text, int Column, bool IsQuoted)
 {
     public bool IsParameterName => !IsQuoted && Text.StartsWith('-') && Text.Length > 1 && !char.IsDigit(Text[1]) && Text[1] != '.';
 
+    /// <summary>Where the word ends in its line, its quotes included.</summary>
+    public int End => Column + Text.Length + (IsQuoted ? 2 : 0);
+
     public static List<DirectiveToken> Read(string line)
     {
         var tokens = new List<DirectiveToken>();
@@ -35,8 +38,8 @@ internal sealed record DirectiveToken(string Text, int Column, bool IsQuoted)
     {
         var i = start;
         while (i < line.Length && !char.IsWhiteSpace(line[i]))
-            // `@input:{...}` holds JSON with spaces in it.
-            i = line[i] == '{' && line[start] == '@' ? EndOfJson(line, i) : i + 1;
+            // `@input:{...}` and `@input:"..."` may have spaces in them.
+            i = line[start] != '@' ? i + 1 : line[i] switch { '{' => EndOfJson(line, i), '"' => EndOfString(line, i), _ => i + 1 };
         return i;
     }
 

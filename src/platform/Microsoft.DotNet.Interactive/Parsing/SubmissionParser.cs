@@ -16,6 +16,8 @@ public class SubmissionParser(Kernel kernel)
         var packages = new List<KernelCommand>();
         var target = TargetOf(submitCode);
         var code = new List<string>();
+        var parameters = new Dictionary<string, string>();
+        var above = submitCode.LinesAbove;
         for (var i = 0; i <= lines.Length; i++)
         {
             if (i < lines.Length && !IsDirective(lines[i]))
@@ -24,16 +26,28 @@ public class SubmissionParser(Kernel kernel)
                 continue;
             }
 
-            if (code.Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = i - code.Count });
+            // What was said where the kernel was chosen may be all that it needs.
+            if (parameters.Count > 0 || code.Any(line => !string.IsNullOrWhiteSpace(line)))
+                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
             code.Clear();
+            parameters = [];
             if (i == lines.Length) break;
 
             var tokens = DirectiveToken.Read(lines[i].TrimEnd('\r'));
-            if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, i));
-            else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, i));
-            else if (FindKernel(tokens[0].Text) is { } next) target = next;
-            else throw new DirectiveException("DNI101", $"Unknown magic command '{tokens[0].Text}'.", i, 0, tokens[0].Text.Length);
+            if (IsPackageDirective(lines[i])) packages.Add(PackageCommand(lines[i], target, above + i));
+            else if (FindDirective(target, tokens[0].Text) is { } directive) parts.Add(await ReadAsync(directive, tokens, target, above + i));
+            else if (FindKernel(kernel, tokens[0].Text) is { } next)
+            {
+                target = next;
+                parameters = await new DirectiveBinder(next).BindParametersAsync(DirectiveLine.Read(next.KernelSpecifierDirective, tokens, above + i));
+            }
+            else if (packages.Count > 0)
+            {
+                // A package of this cell may bring it: the rest of the cell is read when the package is there.
+                parts.Add(new SubmitCode(string.Join('\n', lines[i..]), target.Name) { LinesAbove = above + i });
+                break;
+            }
+            else throw Unknown(tokens[0], above + i);
         }
 
         // What the packages bring is there before the cell's first line runs.
@@ -42,9 +56,61 @@ public class SubmissionParser(Kernel kernel)
         return parts;
     }
 
-    /// <summary>The code with empty lines where directives are.</summary>
-    internal static string WithoutDirectives(string code) =>
-        string.Join('\n', code.Split('\n').Select(line => IsDirective(line) ? "" : line));
+    /// <summary>What is wrong with the directives, and for each kernel the code that is its own, in the lines in which it stands.</summary>
+    public async Task<IReadOnlyList<KernelCommand>> SplitSubmission(RequestDiagnostics requestDiagnostics)
+    {
+        if (!HasDirectives(requestDiagnostics.Code)) return [requestDiagnostics];
+        var lines = LinesOf(requestDiagnostics.Code, requestDiagnostics.TargetKernelName);
+        var parts = new List<KernelCommand>();
+        var wrong = Mistakes(lines);
+        if (wrong.Count > 0) parts.Add(new DiagnosedDirectives(wrong));
+        foreach (var target in lines.Where(line => !line.IsDirective && !string.IsNullOrWhiteSpace(line.Text)).Select(line => line.Kernel).Distinct())
+            if (target.SupportsCommandType(typeof(RequestDiagnostics))) parts.Add(new RequestDiagnostics(Only(lines, target), target.Name));
+        foreach (var part in parts) part.SetParent(requestDiagnostics);
+        return await Task.FromResult(parts);
+    }
+
+    internal static bool HasDirectives(string code) => code.Split('\n').Any(IsDirective);
+
+    /// <summary>The lines of a cell, each with the kernel that it is for.</summary>
+    internal IReadOnlyList<CellLine> LinesOf(string code, string? targetKernelName)
+    {
+        var lines = new List<CellLine>();
+        var target = TargetOf(new SubmitCode(code, targetKernelName));
+        foreach (var line in code.Split('\n'))
+        {
+            var isDirective = IsDirective(line);
+            if (isDirective && DirectiveToken.Read(line) is [var first, ..] && FindDirective(target, first.Text) is null && FindKernel(kernel, first.Text) is { } next) target = next;
+            lines.Add(new CellLine(line, target, isDirective));
+        }
+
+        return lines;
+    }
+
+    /// <summary>The code of one kernel, with empty lines in place of all others.</summary>
+    internal static string Only(IReadOnlyList<CellLine> lines, Kernel target) =>
+        string.Join('\n', lines.Select(line => !line.IsDirective && line.Kernel == target ? line.Text : ""));
+
+    private static IReadOnlyList<Diagnostic> Mistakes(IReadOnlyList<CellLine> lines)
+    {
+        var mistakes = new List<Diagnostic>();
+        foreach (var (line, number) in lines.Select((line, number) => (line, number)).Where(x => x.line.IsDirective && !IsPackageDirective(x.line.Text)))
+            try
+            {
+                var tokens = DirectiveToken.Read(line.Text.TrimEnd('\r'));
+                if (FindDirective(line.Kernel, tokens[0].Text) is { } directive) DirectiveLine.Read(directive, tokens, number);
+                else if (FindKernel(line.Kernel, tokens[0].Text) is { } chosen) DirectiveLine.Read(chosen.KernelSpecifierDirective, tokens, number);
+                else throw Unknown(tokens[0], number);
+            }
+            catch (DirectiveException e)
+            {
+                mistakes.Add(e.Diagnostic);
+            }
+
+        return mistakes;
+    }
+
+    private static DirectiveException Unknown(DirectiveToken name, int line) => new("DNI101", $"Unknown magic command '{name.Text}'.", line, 0, name.Text.Length);
 
     private static bool IsDirective(string line) => line.StartsWith("#!", StringComparison.Ordinal) || IsPackageDirective(line);
 
@@ -60,7 +126,7 @@ public class SubmissionParser(Kernel kernel)
             ?? throw new NoSuitableKernelException(submitCode);
     }
 
-    private Kernel? FindKernel(string name) => kernel.RootKernel
+    internal static Kernel? FindKernel(Kernel kernel, string name) => kernel.RootKernel
         .FindKernels(k => k.KernelSpecifierDirective.Name == name || k.KernelInfo.Aliases.Any(alias => "#!" + alias == name)).FirstOrDefault();
 
     internal static KernelActionDirective? FindDirective(Kernel target, string name)
@@ -73,8 +139,9 @@ public class SubmissionParser(Kernel kernel)
     private static async Task<KernelCommand> ReadAsync(KernelActionDirective directive, List<DirectiveToken> tokens, Kernel target, int line)
     {
         var read = DirectiveLine.Read(directive, tokens, line);
-        if (read.Directive.KernelCommandType is not null) return await new DirectiveBinder(target).BindAsync(read, target.Name);
-        if (read.Directive.Handler is { } handler) return new DirectiveCommand(handler);
+        directive = read.Action!;
+        if (directive.KernelCommandType is not null) return await new DirectiveBinder(target).BindAsync(read, target.Name);
+        if (directive.Handler is { } handler) return new DirectiveCommand(handler, target);
         throw read.Error("DNI104", $"{directive.Name} needs one of {string.Join(", ", directive.Subcommands.Select(s => s.Name))}.");
     }
 

@@ -19,4 +19,17 @@ internal static class SharedValues
             _ => JsonDocument.Parse(json),
         };
     }
+
+    public static bool IsJson(string text)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

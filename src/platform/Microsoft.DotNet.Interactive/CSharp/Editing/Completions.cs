@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.DotNet.Interactive.Events;
 
-namespace Microsoft.DotNet.Interactive.CSharp;
+namespace Microsoft.DotNet.Interactive.CSharp.Editing;
 
 /// <summary>What can stand at a place in a cell: the members of what is before the dot, or every name that is in scope.</summary>
-internal static class CSharpCompletions
+internal static class Completions
 {
     private static readonly CompletionItem[] Keywords =
     [

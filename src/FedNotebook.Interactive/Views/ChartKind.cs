@@ -1,0 +1,9 @@
+namespace FedNotebook.Views;
+
+/// <summary>What a still picture can draw.</summary>
+internal enum ChartKind
+{
+    Scatter,
+    Bar,
+    Heatmap,
+}

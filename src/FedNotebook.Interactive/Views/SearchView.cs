@@ -1,0 +1,56 @@
+namespace FedNotebook.Views;
+
+/// <summary>What a search found: pointers, grouped by the worker that has the objects.</summary>
+internal static class SearchView
+{
+    private const int ListedWorkers = 30, Listed = 20;
+
+    private static readonly string[] columns = ["id", "shape", "dtype", "tags", "description"];
+
+    internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
+    {
+        var all = found.Values.Sum(pointers => (long)pointers.Count);
+        if (all == 0) return Frame.Of(Frame.Note(Nothing));
+        return Frame.Of($"""
+            {Frame.Line(Amount.Of(all, "result"), found.Count == 1 ? "at one worker" : $"at {Amount.Of(found.Count, "worker")}")}{found.Take(ListedWorkers).Select(Group)}{Frame.Note(Amount.Listed(ListedWorkers, found.Count, "workers"))}
+            """);
+    }
+
+    internal static string Text(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
+    {
+        if (found.Values.All(pointers => pointers.Count == 0)) return Nothing;
+        var lines = found.Take(ListedWorkers).SelectMany(group => (string[])
+        [
+            $"{group.Key}: {Amount.Of(group.Value.Count, "result")}",
+            .. group.Value.Take(Listed).Select(pointer => PointerView.Text(pointer)),
+            .. Cut(Amount.Listed(Listed, group.Value.Count, "results")),
+        ]);
+        return string.Join('\n', lines.Concat(Cut(Amount.Listed(ListedWorkers, found.Count, "workers"))));
+    }
+
+    /// <summary>Pointers of whatever worker, grouped as a grid's search groups them.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> ByWorker(IEnumerable<PointerTensor> pointers)
+    {
+        var groups = new OrderedDictionary<string, IReadOnlyList<PointerTensor>>();
+        foreach (var group in pointers.GroupBy(pointer => pointer.location.id)) groups.Add(group.Key, [.. group]);
+        return groups;
+    }
+
+    private const string Nothing = "nothing found";
+
+    private static string[] Cut(string text) => text.Length == 0 ? [] : [text];
+
+    private static Markup Group(KeyValuePair<string, IReadOnlyList<PointerTensor>> group) => $"""
+        <div class="fednb-line"><b>{group.Key}</b> <span class="fednb-faint">{Amount.Of(group.Value.Count, "result")}</span></div>{Table.Of(columns, group.Value.Take(Listed).Select(Row))}{Frame.Note(Amount.Listed(Listed, group.Value.Count, "results"))}
+        """;
+
+    private static IReadOnlyList<Markup> Row(PointerTensor pointer)
+    {
+        var path = new PointerPath(pointer);
+        return
+        [
+            $"{pointer.id_at_location}", $"{Amount.Shape(path.Target?.Shape ?? pointer.KnownShape)}", $"{path.Target?.Dtype}", Frame.Tags(pointer.tags),
+            $"{pointer.description}{Frame.Note(path.Lost)}",
+        ];
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Microsoft.DotNet.Interactive.CSharp.Editing;
+
+/// <summary>Answers what an editor asks while a cell is typed. Nothing is run and nothing is remembered.</summary>
+/// <param name="script">The cells that have run.</param>
+/// <param name="parse">Reads a cell that may be half-typed.</param>
+internal sealed class CSharpEditing(Script script, Func<string, SyntaxTree> parse)
+{
+    public CompletionsProduced Complete(RequestCompletions command)
+    {
+        var (tree, position) = Place(command);
+        var text = tree.GetText();
+        var start = position;
+        while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1])) start--;
+        var items = Completions.At(script.Look(tree), position, text.ToString(TextSpan.FromBounds(start, position)));
+        return new CompletionsProduced(items, command, Lines(text, TextSpan.FromBounds(start, position)));
+    }
+
+    public HoverTextProduced? Describe(RequestHoverText command)
+    {
+        var (tree, position) = Place(command);
+        return Hover.At(script.Look(tree), position) is { } hover
+            ? new HoverTextProduced(command, [new FormattedValue("text/markdown", hover.Markdown), new FormattedValue(PlainTextFormatter.MimeType, hover.PlainText)], Lines(tree.GetText(), hover.Span))
+            : null;
+    }
+
+    public SignatureHelpProduced ShowSignatures(RequestSignatureHelp command)
+    {
+        var (tree, position) = Place(command);
+        return Signatures.At(script.Look(tree), position) is { } signatures
+            ? new SignatureHelpProduced(command, signatures.All, signatures.Active, signatures.ActiveParameter)
+            : SignatureHelpProduced.Empty(command);
+    }
+
+    // A place outside the code is the nearest one inside it.
+    private (SyntaxTree Tree, int Position) Place(LanguageServiceCommand command)
+    {
+        var tree = parse(command.Code);
+        var lines = tree.GetText().Lines;
+        var line = lines[Math.Clamp(command.LinePosition.Line, 0, lines.Count - 1)];
+        return (tree, Math.Clamp(line.Start + command.LinePosition.Character, line.Start, line.End));
+    }
+
+    private static LinePositionSpan Lines(SourceText text, TextSpan span) => LinePositionSpan.FromCodeAnalysisLinePositionSpan(text.Lines.GetLinePositionSpan(span));
+}
