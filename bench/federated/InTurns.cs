@@ -5,26 +5,29 @@ namespace FederatedBenchmark;
 /// <summary>Measures several ways of doing one thing, in turns: what else the machine does then hits all of them alike.</summary>
 internal static class InTurns
 {
-    /// <summary>The median seconds of each way, after one turn to warm up.</summary>
-    public static double[] Medians(int turns, params Action[] ways)
+    /// <summary>The median seconds of each way, after one turn to warm up: by the wall clock, and of the processor over all threads of the process.</summary>
+    public static (double wall, double processor)[] Medians(int turns, params Action[] ways)
     {
         foreach (var way in ways) way();
-        var seconds = ways.Select(_ => new double[turns]).ToArray();
+        var seconds = ways.Select(_ => new (double wall, double processor)[turns]).ToArray();
         for (var turn = 0; turn < turns; turn++)
         {
             // The order changes, so that nobody always comes after the same one.
             for (var i = 0; i < ways.Length; i++) seconds[(i + turn) % ways.Length][turn] = Seconds(ways[(i + turn) % ways.Length]);
         }
 
-        return [.. seconds.Select(own => own.Order().ElementAt(turns / 2))];
+        return [.. seconds.Select(own => (Median(own, turn => turn.wall), Median(own, turn => turn.processor)))];
     }
 
-    private static double Seconds(Action way)
+    private static (double wall, double processor) Seconds(Action way)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var start = Stopwatch.GetTimestamp();
+        var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         way();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
+
+    private static double Median((double wall, double processor)[] turns, Func<(double wall, double processor), double> which) =>
+        turns.Select(which).Order().ElementAt(turns.Length / 2);
 }

@@ -6,10 +6,10 @@ internal static class SideBySide
     public static Task Report(Settings settings)
     {
         var turns = settings.Rounds ?? 9;
-        Console.WriteLine($"Two clients on {Environment.ProcessorCount} cores; seconds");
+        Console.WriteLine($"Two clients on {Environment.ProcessorCount} cores");
         Console.WriteLine();
-        Console.WriteLine("| model | one after the other | side by side | speed |");
-        Console.WriteLine("|---|---|---|---|");
+        Console.WriteLine("| model | one after the other, s | side by side, s | speed | processor's time, side by side to one after the other |");
+        Console.WriteLine("|---|---|---|---|---|");
         Measure("CNN of tutorial 6, batch of 64", Networks.SmallConvolutions, [20 * 64, 1, 28, 28], 64, turns);
         Measure("784-128-10, batch of 64", Networks.OneHidden, [1000 * 64, 784], 64, turns);
         Measure("784-200-200-10, batch of 10", Networks.TwoHidden, [1500 * 10, 784], 10, turns);
@@ -31,6 +31,7 @@ internal static class SideBySide
         var medians = InTurns.Medians(turns, () => Train(0), () => Train(1));
         if (models[0].parameters().Zip(models[1].parameters()).Any(pair => !pair.First.eq(pair.Second).all().item<bool>()))
             throw new InvalidOperationException($"{what}: the models differ, and the number of clients side by side must not change them.");
-        Console.WriteLine($"| {what} | {medians[0]:F3} | {medians[1]:F3} | {medians[0] / medians[1]:F2} times |");
+        var (after, beside) = (medians[0], medians[1]);
+        Console.WriteLine($"| {what} | {after.wall:F3} | {beside.wall:F3} | {after.wall / beside.wall:F2} times | {beside.processor / after.processor:F2} |");
     }
 }
