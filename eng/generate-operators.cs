@@ -4,7 +4,7 @@
 //   dotnet run eng/generate-operators.cs            from the repository's root; writes src/platform/TorchSharp/Operators/*.g.cs
 //
 // eng/operators/torchsharp.txt has the methods, a line each, as they are in the API (`Tensor :: ...` on a tensor, `torch :: ...` free
-// functions, `functional :: ...` those of torch.nn.functional). A line that begins with "hand " is written by hand and only looked at for what a free function can call.
+// functions, `functional :: ...` those of torch.nn.functional, `linalg :: ...`, `fft :: ...` and `special :: ...` those of torch.linalg and so on). A line that begins with "hand " is written by hand and only looked at for what a free function can call.
 // eng/operators/aten.txt has libtorch's schemas. A method is bound to the schema of its name whose arguments fit: by name first, then
 // by place. One that fits no schema is an error: write it by hand, and mark it.
 
@@ -26,15 +26,16 @@ var failed = new List<string>();
 var tensor = new StringBuilder();
 var free = new StringBuilder();
 var functional = new StringBuilder();
+var branches = new SortedDictionary<string, StringBuilder> { ["fft"] = new(), ["linalg"] = new(), ["special"] = new() };
 foreach (var method in methods.Where(m => !m.ByHand))
 {
     var body = method.Name is "tensor" or "as_tensor" ? FromArray(method) : Delegate(method, onlyByHand: true) ?? Bind(method) ?? Delegate(method, onlyByHand: false);
     if (body is null) failed.Add(method.Line);
-    else (method.OnTensor ? tensor : method.Home == "functional" ? functional : free).Append("        ").Append(method.Declaration()).Append(" =>\n            ").Append(body).Append(";\n\n");
+    else (method.OnTensor ? tensor : method.Home == "functional" ? functional : branches.GetValueOrDefault(method.Home) ?? free).Append("        ").Append(method.Declaration()).Append(" =>\n            ").Append(body).Append(";\n\n");
 }
 
-foreach (var file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith(".g.cs") && !f.Contains("/obj/")))
-    foreach (Match use in Regex.Matches(File.ReadAllText(file), @"\bAten\.(\w+)(?=[.,)])")) used.Add(use.Groups[1].Value);
+foreach (var file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/Operators/") && !f.Contains("/obj/")))
+    foreach (Match use in Regex.Matches(File.ReadAllText(file), @"\bAten\.(\w+)(?=[.,) ])")) used.Add(use.Groups[1].Value);
 used.Remove("Same");
 
 var fields = schemas.SelectMany(g => g).ToLookup(s => s.Field);
@@ -51,6 +52,8 @@ Write("Aten.g.cs", header + "namespace TorchSharp.Interop;\n\ninternal static pa
 Write("Tensor.g.cs", header + "using TorchSharp.Interop;\n\nnamespace TorchSharp;\n\npublic static partial class torch\n{\n    public partial class Tensor\n    {\n" + tensor.ToString().TrimEnd('\n') + "\n    }\n}\n");
 Write("torch.g.cs", header + "using System.Numerics;\nusing TorchSharp.Interop;\n\nnamespace TorchSharp;\n\npublic static partial class torch\n{\n" + free.ToString().TrimEnd('\n').Replace("\n    ", "\n").Replace("        public", "    public") + "\n}\n");
 Write("functional.g.cs", header + "using TorchSharp.Interop;\n\nnamespace TorchSharp;\n\npublic static partial class torch\n{\n    public static partial class nn\n    {\n        public static partial class functional\n        {\n" + functional.ToString().TrimEnd('\n').Replace("\n    ", "\n        ").Insert(0, "    ") + "\n        }\n    }\n}\n");
+foreach (var (name, text) in branches)
+    Write(name + ".g.cs", header + $"using TorchSharp.Interop;\n\nnamespace TorchSharp;\n\npublic static partial class torch\n{{\n    public static partial class {name}\n    {{\n" + text.ToString().TrimEnd('\n') + "\n    }\n}\n");
 failed.ForEach(f => Console.Error.WriteLine("no fit: " + f));
 Console.WriteLine($"{methods.Count(m => !m.ByHand) - failed.Count} methods derived, {used.Count} operators, {failed.Count} without a fit");
 return failed.Count == 0 ? 0 : 1;
@@ -93,6 +96,7 @@ string? Bind(Method method)
 string? BindTo(Method method, string name)
 {
     var parameters = method.Values();
+    if (method.IsBranch) name = $"{method.Home}_{name.TrimEnd('_')}";
     var best = schemas[name].Select(s => (Schema: s, Arguments: Fit(method, parameters, s))).Where(c => c.Arguments is not null)
         .OrderBy(c => c.Arguments!.Value.Loose).ThenBy(c => c.Schema.Arguments.Count).FirstOrDefault();
     if (best.Arguments is not { } fit) return null;
@@ -110,6 +114,7 @@ string? BindTo(Method method, string name)
     var text = $"Aten.{Keyword(best.Schema.Field)}.{call}({fit.Text})";
     // libtorch has no derivative of it and refuses a tensor that wants gradients, though the tensor only lends its shape.
     if (name == "randint_like") text = text.Replace("(this,", "(this.detach(),").Replace("(input,", "(input.Needed().detach(),");
+    if (method.Parameters.Any(p => p.Name == "out")) return $"Factories.Into(@out, {text})";
     var grad = method.Parameters.Any(p => p.Name == "requires_grad") && !best.Schema.Arguments.Any(a => a.Name == "requires_grad");
     return grad ? $"Factories.Finish({text}, requires_grad{(method.Parameters.Any(p => p.Name == "names") ? ", names" : "")})" : text;
 }
@@ -159,7 +164,7 @@ string? BindTo(Method method, string name)
         ("target" or "right", "other") => "other",
         ("type", "dtype") => "dtype",
         ("dimensions" or "dims" or "dimension" or "axis", "dim") => "dim",
-        ("input" or "left" or "tensor", "self") => "self",
+        ("input" or "left" or "tensor", "self" or "A") => a.Name,
         ("strides", "stride") => "stride",
         ("lambda", "lambd") => "lambd",
         ("finish", "end") => "end",
@@ -193,7 +198,7 @@ record Argument(string Type, string Name, bool HasDefault, bool KeywordOnly)
             "ScalarType" or "ScalarType?" => p.Type is "ScalarType" or "ScalarType?",
             "Device" or "Device?" => p.Type is "Device",
             "Generator?" => p.Type is "Generator",
-            "str" => p.Type is "string",
+            "str" or "str?" => p.Type is "string" or "FFTNormType" or "char",
             _ => false,
         };
     }
@@ -237,22 +242,26 @@ record Parameter(string Type, string Name, string? Default, bool IsParams)
         "IList<Tensor>" or "IEnumerable<Tensor>" or "ReadOnlySpan<Tensor>" => Escape(Name) + ".ToArray()",
         "Device" => $"InitializeDevice({Escape(Name)})",
         "Reduction" => $"(long){Name}",
+        "FFTNormType" => $"Name({Name})",
+        "char" => $"{Name}.ToString()",
+        "long" when Default == "-1" && Name == "n" => "n < 0 ? null : (long?)n",
         _ => Escape(Name),
     };
 
     public string Declare() =>
         (IsParams ? "params " : "") + Type + (Name == "weights" || Default == "default" && Type is "Tensor" or "Scalar" or "Device" or "Generator" or "string" or "string[]" or "long[]" && Default == "default" ? "?" : "") + " "
-        + Escape(Name) + (Default is null ? "" : " = " + (Type == "ScalarType" ? $"({Type}){Default}" : Type == "Reduction" ? "Reduction.Mean" : Default == "default" ? (Type.StartsWith("ReadOnlySpan") ? "default" : "null") : Type == "float" ? Default + "F" : Default));
+        + Escape(Name) + (Default is null ? "" : " = " + (Type == "ScalarType" ? $"({Type}){Default}" : Type == "Reduction" ? "Reduction.Mean" : Type == "FFTNormType" ? "FFTNormType.Backward" : Default == "default" ? (Type.StartsWith("ReadOnlySpan") ? "default" : "null") : Type == "float" ? Default + "F" : Default));
 }
 
 record Method(string Line, bool ByHand, string Home, string Result, string Name, List<Parameter> Parameters)
 {
     public bool OnTensor => Home == "Tensor";
+    public bool IsBranch => Home is "linalg" or "fft" or "special";
 
     public static Method Parse(string line)
     {
         var hand = line.StartsWith("hand ");
-        var match = Regex.Match(hand ? line[5..] : line, @"^(Tensor|torch|functional) :: (static )?(.+?) (\w+)\((.*)\)$");
+        var match = Regex.Match(hand ? line[5..] : line, @"^(Tensor|torch|functional|linalg|fft|special) :: (static )?(.+?) (\w+)\((.*)\)$");
         if (!match.Success) throw new FormatException(line);
         var parameters = Text.Split(match.Groups[5].Value).Select(part =>
         {
@@ -266,7 +275,7 @@ record Method(string Line, bool ByHand, string Home, string Result, string Name,
     // The sizes that a factory takes one by one count as one list.
     public List<Parameter> Values()
     {
-        var values = Parameters.Where(p => p.Name is not ("requires_grad" or "names" or "inplace")).ToList();
+        var values = Parameters.Where(p => p.Name is not ("requires_grad" or "names" or "inplace" or "out")).ToList();
         if (!Regex.IsMatch(Name, "^(new_)?(zeros|ones|empty|full|rand|randn)$")) return values;
         var sizes = values.Where(p => p.Type is "long" or "int" && Regex.IsMatch(p.Name, "^(size|rows|columns|dim[0-3])$")).ToList();
         if (sizes.Count > 0) values = [new("long[]", $"new long[] {{ {string.Join(", ", sizes.Select(s => s.Name))} }}", null, false) { }, .. values.Except(sizes)];

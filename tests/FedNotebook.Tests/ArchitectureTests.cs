@@ -54,6 +54,7 @@ public partial class ArchitectureTests
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/|""(\\.|[^""\\\n])*""", RegexOptions.Singleline)]
     private static partial Regex CommentsAndTexts();
 
-    [GeneratedRegex(@"\b[A-Za-z_]\w*\b")]
+    // What follows a dot is a member: Array.Resize is no transform.
+    [GeneratedRegex(@"(?<!\.)\b[A-Za-z_]\w*\b")]
     private static partial Regex Words();
 }

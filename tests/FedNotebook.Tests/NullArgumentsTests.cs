@@ -56,9 +56,12 @@ public class NullArgumentsTests
         const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
         // Messages and exceptions are plain records of what they are given; workers look at messages when they get them.
-        var isRecord = typeof(Message).IsAssignableFrom(type) || type.GetMethod("<Clone>$") is not null || typeof(Exception).IsAssignableFrom(type);
+        var isRecord = typeof(Message).IsAssignableFrom(type) || type.GetMethod("<Clone>$") is not null || type == typeof(TrainingBatch) || typeof(Exception).IsAssignableFrom(type);
+
+        // A strategy's methods are the trainer's to call, and so is what it calls them with.
+        var isCalledByTrainer = typeof(Strategy).IsAssignableFrom(type) || type == typeof(ClientTraining);
         foreach (var constructor in isRecord || type.IsAbstract ? [] : closed.GetConstructors()) yield return constructor;
-        foreach (var method in isRecord ? [] : closed.GetMethods(own))
+        foreach (var method in isRecord || isCalledByTrainer ? [] : closed.GetMethods(own))
             if (!method.Name.StartsWith("op_Implicit") && method.Name is not "Equals" and not "Deconstruct") yield return method;
     }
 
@@ -98,9 +101,25 @@ public class NullArgumentsTests
         if (type == typeof(Func<Tensor, Tensor>)) return (Func<Tensor, Tensor>)(x => x);
         if (type == typeof(TorchHook)) return sy.TorchHook();
         if (type == typeof(Label)) return new Label();
+        if (type == typeof(Func<Tensor, Tensor, Tensor>)) return SomeTraining.CrossEntropy;
+        if (type == typeof(Partition)) return Partition.IID(1);
+        if (type == typeof(SimulatedClients)) return SomeTraining.Blobs().federate(2, Partition.IID(1));
+        if (type == typeof(FederatedTrainer)) return SomeTraining.Trainer(SomeTraining.Network(), new());
+        if (type == typeof(TrainingRun)) return new TrainingRun("model", 1, new(), 1, []);
+        if (type == typeof(ModelLayout)) return ModelLayout.Of(nn.Linear(2, 1));
+        if (type == typeof(CsvTable)) return SomeTable();
         if (type.IsArray) return Array.CreateInstance(type.GetElementType()!, 0) is var none && Sample(type.GetElementType()!, bob) is { } one ? Filled(type.GetElementType()!, one) : none;
         if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()) && Sample(item, bob) is { } single) return Filled(item, single);
         return type.IsValueType ? Activator.CreateInstance(type) : null;
+    }
+
+    private static CsvTable SomeTable()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "text,b\n1,2\n");
+        var table = datasets.CSV(path);
+        File.Delete(path);
+        return table;
     }
 
     private static Array Filled(Type element, object one)

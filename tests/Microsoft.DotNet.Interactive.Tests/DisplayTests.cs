@@ -117,6 +117,20 @@ public sealed class DisplayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_property_that_throws_is_shown_as_what_it_throws_and_no_stack()
+    {
+        var shown = (await kernel.SubmitCodeAsync("class Half { public int Good => 1; public int Bad => throw new InvalidOperationException(\"broken <b>\"); }\nnew Half()")).Events.OfType<ReturnValueProduced>().Single();
+        foreach (var value in shown.FormattedValues)
+        {
+            Assert.Contains(value.MimeType == "text/html" ? "InvalidOperationException: broken &lt;b&gt;" : "InvalidOperationException: broken <b>", value.Value);
+            Assert.DoesNotContain(" at ", value.Value);
+        }
+
+        var exception = (await kernel.SubmitCodeAsync("try { int.Parse(\"x\"); } catch (Exception e) { display(e); }")).Events.OfType<DisplayedValueProduced>().Single();
+        Assert.EndsWith("\n   at cell 2, line 1", exception.PlainText());
+    }
+
+    [Fact]
     public async Task A_formatter_that_fails_fails_the_cell()
     {
         (await kernel.SubmitCodeAsync("""

@@ -149,4 +149,18 @@ public sealed class KernelTests
         await csharp.SetValueAsync("q", p, null);
         Assert.Equal(1, (await csharp.SubmitCodeAsync("q.X")).ReturnValue());
     }
+
+    [Fact]
+    public async Task A_deferred_command_runs_before_the_next_code_and_once()
+    {
+        using var kernel = SomeKernel.WithCSharp();
+        var csharp = kernel.FindKernelByName("csharp")!;
+        csharp.DeferCommand(new SubmitCode("var prepared = 20;"));
+        kernel.DeferCommand(new SubmitCode("var first = 1;"));
+        Assert.Equal(42, (await kernel.SubmitCodeAsync("prepared += 21; prepared + first")).ReturnValue());
+        Assert.Equal(41, (await kernel.SubmitCodeAsync("prepared")).ReturnValue());
+        csharp.DeferCommand(new SubmitCode("nonsense"));
+        Assert.Contains("nonsense", (await kernel.SubmitCodeAsync("1")).Failure().Message);
+        Assert.Equal(1, (await kernel.SubmitCodeAsync("1")).ReturnValue());
+    }
 }

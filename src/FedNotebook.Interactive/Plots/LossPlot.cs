@@ -114,7 +114,7 @@ public sealed class LossPlot : IDisposable
         lock (gate)
         {
             curve.Round(accuracy);
-            Redraw(context, now: true);
+            Redraw(context, now: false);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class Formatters
     // What bob._objects is; other dictionaries are none of our business.
     private static readonly Type objects = typeof(ObjectStore);
 
+    private static readonly Lock gate = new();
+
+    // Lists, and no queries: looking at a query would run it, and it may send.
     // The same objects each time: what is registered already is not registered again.
     private static readonly ITypeFormatter[] all =
     [
@@ -19,7 +22,7 @@ internal static class Formatters
         .. Of<PrivateTensor>(hidden => Frame.Of($"<pre>{hidden.ToString()}</pre>{Frame.TagLine(hidden.tags)}{Frame.Note(hidden.description)}"), hidden => hidden.ToString()),
         .. Of<nn.Module>(ModelView.Html, ModelView.Text),
         .. Of<BaseWorker>(WorkerView.Html, worker => worker.ToString()),
-        .. Of<IEnumerable<BaseWorker>>(WorkerView.Html, WorkerView.Text),
+        .. Of<IReadOnlyCollection<BaseWorker>>(WorkerView.Html, WorkerView.Text),
         .. Of<IReadOnlyDictionary<string, BaseWorker>>(workers => WorkerView.Html(workers.Values), workers => WorkerView.Text(workers.Values)),
         .. Of<IReadOnlyDictionary<long, object>>(ObjectTable.Html, ObjectTable.Text, objects),
         .. Of<IReadOnlyDictionary<string, IReadOnlyDictionary<long, object>>>(ObjectTable.Html, ObjectTable.Text),
@@ -28,14 +31,16 @@ internal static class Formatters
         .. Of<PrivateGridNetwork>(grid => GridView.Html("PrivateGridNetwork", grid.workers), grid => GridView.Text("PrivateGridNetwork", grid.workers)),
         .. Of<VirtualGrid>(grid => GridView.Html("VirtualGrid", grid.workers), grid => GridView.Text("VirtualGrid", grid.workers)),
         .. Of<IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>>>(SearchView.Html, SearchView.Text),
-        .. Of<IEnumerable<PointerTensor>>(pointers => SearchView.Html(SearchView.ByWorker(pointers)), pointers => SearchView.Text(SearchView.ByWorker(pointers))),
+        .. Of<(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> Results, IReadOnlyDictionary<string, int> Tags)>(
+            found => SearchView.Html(found.Results, found.Tags), found => SearchView.Text(found.Results)),
+        .. Of<IReadOnlyCollection<PointerTensor>>(pointers => SearchView.Html(SearchView.ByWorker(pointers)), pointers => SearchView.Text(SearchView.ByWorker(pointers))),
         .. Of<FederatedDataset>(DatasetView.Html, DatasetView.Text),
         .. Of<FederatedDataLoader>(DatasetView.Html, DatasetView.Text),
         .. Of<PointerDataset>(DatasetView.Html, dataset => dataset.ToString()),
         .. Of<BaseDataset>(DatasetView.Html, dataset => dataset.ToString()),
         .. Of<SimulatedClients>(SimulatedClientsView.Html, SimulatedClientsView.Text),
         .. Of<TrainingRun>(TrainingRunView.Html, TrainingRunView.Text),
-        .. Of<IEnumerable<TrainingRound>>(TrainingRunView.Html, TrainingRunView.Text),
+        .. Of<IReadOnlyCollection<TrainingRound>>(TrainingRunView.Html, TrainingRunView.Text),
         .. Of<TrainingRound>(round => TrainingRunView.Html([round]), round => round.ToString()),
         .. Of<TrainConfig>(TrainConfigView.Html, config => config.ToString()),
         .. Of<FederatedClient>(ClientView.Html, ClientView.Text),
@@ -49,12 +54,16 @@ internal static class Formatters
         new View<GenericChart>(Figure, GenericChart.toFigureJson),
     ];
 
+    /// <summary>Registers them, those that are there already not again. Several notebooks of one process may load at once.</summary>
     internal static void Register()
     {
-        foreach (var formatter in all.Except(Formatter.RegisteredFormatters(includeDefaults: false)))
-            Formatter.Register(formatter);
-        foreach (var type in all.GroupBy(formatter => formatter.Type))
-            Formatter.SetPreferredMimeTypesFor(type.Key, [.. type.Select(formatter => formatter.MimeType)]);
+        lock (gate)
+        {
+            foreach (var formatter in all.Except(Formatter.RegisteredFormatters(includeDefaults: false)))
+                Formatter.Register(formatter);
+            foreach (var type in all.GroupBy(formatter => formatter.Type))
+                Formatter.SetPreferredMimeTypesFor(type.Key, [.. type.Select(formatter => formatter.MimeType)]);
+        }
     }
 
     private static ITypeFormatter[] Of<T>(Func<T, string> html, Func<T, string> text, Type? type = null) =>

@@ -19,7 +19,7 @@ internal static class ObjectTable
     /// <summary>The notes' text, <c>{29908196729: tensor([1, 2, 3, 4, 5]), ...}</c>, as long as it can be read.</summary>
     internal static string Text(IReadOnlyDictionary<long, object> objects) => objects.Count <= First
         ? objects.ToString()!
-        : $"{{{string.Join(", ", objects.Keys.Take(First))}, ...}}: {Amount.Of(objects.Count)} objects";
+        : $"{{{string.Join(", ", Ends(objects, First, 0).First)}, ...}}: {Amount.Of(objects.Count)} objects";
 
     /// <summary>The objects of several workers, those that hold none in one line.</summary>
     internal static string Html(IReadOnlyDictionary<string, IReadOnlyDictionary<long, object>> workers)
@@ -41,15 +41,17 @@ internal static class ObjectTable
 
     private static IEnumerable<IReadOnlyList<Markup>> Rows(IReadOnlyDictionary<long, object> objects, int count)
     {
-        // The keys come in order of arrival; taking few of them does not sort them all.
-        var all = count <= First + Last;
-        foreach (var id in objects.Keys.Take(all ? count : First))
+        var isPage = count > First + Last;
+        var (first, last) = Ends(objects, isPage ? First : count, isPage ? Last : 0);
+        foreach (var id in first)
             if (Row(objects, id) is { } row) yield return row;
-        if (all) yield break;
-        yield return [.. columns.Select((_, i) => Table.Text(i == 0 ? "⋮" : ""))];
-        foreach (var id in objects.Keys.Skip(count - Last))
+        if (isPage) yield return [.. columns.Select((_, i) => Table.Text(i == 0 ? "⋮" : ""))];
+        foreach (var id in last)
             if (Row(objects, id) is { } row) yield return row;
     }
+
+    private static (IReadOnlyList<long> First, IReadOnlyList<long> Last) Ends(IReadOnlyDictionary<long, object> objects, int first, int last) =>
+        objects is ObjectStore store ? store.Ends(first, last) : ([.. objects.Keys.Take(first)], [.. objects.Keys.Skip(objects.Count - last)]);
 
     // Looking into the store itself leaves no mark there; the public dictionary gives the very tensor away.
     private static ObjectFacts? Facts(IReadOnlyDictionary<long, object> objects, long id) => objects is ObjectStore store

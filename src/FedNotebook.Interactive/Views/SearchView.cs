@@ -7,14 +7,12 @@ internal static class SearchView
 
     private static readonly string[] columns = ["id", "shape", "dtype", "tags", "description"];
 
-    internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
-    {
-        var all = found.Values.Sum(pointers => (long)pointers.Count);
-        if (all == 0) return Frame.Of(Frame.Note(Nothing));
-        return Frame.Of($"""
-            {Frame.Line(Amount.Of(all, "result"), found.Count == 1 ? "at one worker" : $"at {Amount.Of(found.Count, "worker")}")}{found.Take(ListedWorkers).Select(Group)}{Frame.Note(Amount.Listed(ListedWorkers, found.Count, "workers"))}
-            """);
-    }
+    internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found) => Frame.Of(Groups(found));
+
+    /// <summary>What a VirtualGrid found, and how often each tag.</summary>
+    internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found, IReadOnlyDictionary<string, int> tags) => Frame.Of($"""
+        {Groups(found)}{(tags.Count == 0 ? Markup.None : Table.Of(["tag", ">found"], tags.Take(Listed).Select(tag => (IReadOnlyList<Markup>)[Frame.Tags([tag.Key]), Table.Number(tag.Value)])))}{Frame.Note(Amount.Listed(Listed, tags.Count, "tags"))}
+        """);
 
     internal static string Text(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
     {
@@ -39,6 +37,14 @@ internal static class SearchView
     private const string Nothing = "nothing found";
 
     private static string[] Cut(string text) => text.Length == 0 ? [] : [text];
+
+    private static Markup Groups(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found)
+    {
+        var all = found.Values.Sum(pointers => (long)pointers.Count);
+        return all == 0 ? Frame.Note(Nothing) : Markup.Of($"""
+            {Frame.Line(Amount.Of(all, "result"), found.Count == 1 ? "at one worker" : $"at {Amount.Of(found.Count, "worker")}")}{found.Take(ListedWorkers).Select(Group)}{Frame.Note(Amount.Listed(ListedWorkers, found.Count, "workers"))}
+            """);
+    }
 
     private static Markup Group(KeyValuePair<string, IReadOnlyList<PointerTensor>> group) => $"""
         <div class="fednb-line"><b>{group.Key}</b> <span class="fednb-faint">{Amount.Of(group.Value.Count, "result")}</span></div>{Table.Of(columns, group.Value.Take(Listed).Select(Row))}{Frame.Note(Amount.Listed(Listed, group.Value.Count, "results"))}

@@ -10,7 +10,8 @@ internal sealed record WorkerTags(IReadOnlyList<(string Tag, int Count)> Counts,
     internal static WorkerTags Of(BaseWorker worker)
     {
         var objects = worker._objects;
-        var tags = objects.Keys.Take(Looked).SelectMany(id => TagsOf(worker, objects, id));
+        var first = objects is ObjectStore store ? store.Ends(Looked, 0).First : objects.Keys.Take(Looked);
+        var tags = first.SelectMany(id => TagsOf(worker, objects, id));
         return new([.. tags.CountBy(tag => tag).OrderByDescending(tag => tag.Value).Select(tag => (tag.Key, tag.Value))], objects.Count > Looked);
     }
 

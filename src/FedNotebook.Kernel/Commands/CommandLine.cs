@@ -8,9 +8,14 @@ internal static class CommandLine
     private const string Usage = """
         fednb runs C# notebooks.
 
-          fednb run FILE [--out PATH]...             run a .dib or .ipynb; write what came of it as .ipynb or .html
+          fednb run FILE [--out PATH]... [--param NAME=VALUE]...
+                                                     run a .dib or .ipynb; write what came of it as .ipynb or .html;
+                                                     give variables other values than the notebook does
           fednb jupyter install [--user|--prefix DIR]
                                                      register the kernel ".NET (C#)" with Jupyter
+          fednb jupyter uninstall [--user|--prefix DIR]
+                                                     take it away again
+          fednb jupyter list                         say where it is registered
           fednb jupyter CONNECTION_FILE              run as a kernel; Jupyter calls this
           fednb --version
           fednb --help
@@ -29,30 +34,37 @@ internal static class CommandLine
                 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
                 Console.WriteLine(version.InformationalVersion.Split('+')[0]);
                 return 0;
-            case ["run", .. var rest] when RunArguments(rest) is var (file, outPaths):
-                return await RunCommand.RunAsync(file, outPaths);
-            case ["jupyter", "install"] or ["jupyter", "install", "--user"]:
-                return InstallCommand.Run(prefix: null);
-            case ["jupyter", "install", "--prefix", { Length: > 0 } prefix]:
-                return InstallCommand.Run(prefix);
+            case ["run", .. var rest] when RunArguments(rest) is var (file, outPaths, parameters):
+                return await RunCommand.RunAsync(file, outPaths, parameters);
+            case ["jupyter", "install", .. var where] when KernelFolder.Of(where) is { } folder:
+                return InstallCommand.Run(folder);
+            case ["jupyter", "uninstall", .. var where] when KernelFolder.Of(where) is { } folder:
+                return UninstallCommand.Run(folder);
+            case ["jupyter", "list"]:
+                return ListCommand.Run();
+            case ["jupyter", "install" or "uninstall" or "list", ..]:
+                break;
             case ["jupyter", var connectionFile] when !connectionFile.StartsWith('-'):
                 return await JupyterCommand.RunAsync(connectionFile);
-            default:
-                Console.Error.WriteLine($"fednb does not understand: {string.Join(' ', arguments)}\n\n{Usage}");
-                return 2;
         }
+
+        Console.Error.WriteLine($"fednb does not understand: {string.Join(' ', arguments)}\n\n{Usage}");
+        return 2;
     }
 
-    private static (string File, List<string> OutPaths)? RunArguments(string[] arguments)
+    private static (string File, List<string> OutPaths, List<string> Parameters)? RunArguments(string[] arguments)
     {
         string? file = null;
-        List<string> outPaths = [];
+        List<string> outPaths = [], parameters = [];
         for (var i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
             {
                 case "--out" or "-o" when i + 1 < arguments.Length:
                     outPaths.Add(arguments[++i]);
+                    break;
+                case "--param" or "-p" when i + 1 < arguments.Length:
+                    parameters.Add(arguments[++i]);
                     break;
                 case var option when option.StartsWith('-'):
                     return null;
@@ -64,6 +76,6 @@ internal static class CommandLine
             }
         }
 
-        return file is null ? null : (file, outPaths);
+        return file is null ? null : (file, outPaths, parameters);
     }
 }

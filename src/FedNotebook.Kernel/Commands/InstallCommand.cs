@@ -7,25 +7,23 @@ namespace FedNotebook.Kernel.Commands;
 /// <summary><c>fednb jupyter install [--prefix DIR | --user]</c>: tells Jupyter, and VS Code's Jupyter extension, how to start this kernel.</summary>
 internal static class InstallCommand
 {
-    // The name that C# notebooks carry: they open with this kernel without being changed.
-    private const string Name = ".net-csharp";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static int Run(string? prefix)
+    public static int Run(string folder)
     {
-        var folder = Path.Combine(prefix is null ? UserData() : Path.Combine(Path.GetFullPath(prefix), "share", "jupyter"), "kernels", Name);
         var specification = new JsonObject
         {
             ["argv"] = new JsonArray([.. Start().Concat(["jupyter", "{connection_file}"]).Select(word => (JsonNode)word)]),
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["metadata"] = new JsonObject { ["debugger"] = false },
+            // VS Code reads here which language the cells are in.
+            ["metadata"] = new JsonObject { ["debugger"] = false, ["vscode"] = new JsonObject { ["language"] = "csharp" } },
         };
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "kernel.json"), specification.ToJsonString(Indented) + "\n");
+            File.WriteAllText(Path.Combine(folder, KernelFolder.File), specification.ToJsonString(Indented) + "\n");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -43,15 +41,5 @@ internal static class InstallCommand
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var dotnet = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(dotnet) && File.Exists(assembly) ? [dotnet, assembly] : [Environment.ProcessPath ?? "fednb"];
-    }
-
-    private static string UserData()
-    {
-        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } folder) return Path.GetFullPath(folder);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
-        if (OperatingSystem.IsWindows()) return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
-        var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".local", "share");
-        return Path.Combine(data, "jupyter");
     }
 }

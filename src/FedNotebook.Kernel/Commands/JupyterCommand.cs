@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FedNotebook.Kernel.Jupyter;
+using FedNotebook.Kernel.Jupyter.Requests;
 
 namespace FedNotebook.Kernel.Commands;
 
@@ -8,7 +9,7 @@ internal static class JupyterCommand
 {
     public static async Task<int> RunAsync(string connectionFile)
     {
-        using (var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile)))
+        using (var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile), HistoryFile.OfThisUser()))
         using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
             context.Cancel = true;

@@ -7,12 +7,12 @@ using FedNotebook.Kernel.Sessions;
 
 namespace FedNotebook.Kernel.Commands;
 
-/// <summary><c>fednb run FILE [--out PATH]...</c></summary>
+/// <summary><c>fednb run FILE [--out PATH]... [--param NAME=VALUE]...</c></summary>
 internal static class RunCommand
 {
-    public static async Task<int> RunAsync(string file, IReadOnlyList<string> outPaths)
+    public static async Task<int> RunAsync(string file, IReadOnlyList<string> outPaths, IReadOnlyList<string> parameters)
     {
-        var notebook = Notebook.Read(file);
+        var notebook = ParameterCell.Insert(Notebook.Read(file), [.. parameters.Select(Parameter.Parse)]);
         var source = Path.GetFullPath(file);
         OutputFile[] outputs = [.. outPaths.Select(path => new OutputFile(path))];
 

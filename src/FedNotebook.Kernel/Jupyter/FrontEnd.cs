@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using FedNotebook.Kernel.Outputs;
 
@@ -7,16 +6,16 @@ namespace FedNotebook.Kernel.Jupyter;
 /// <summary>What the kernel tells whoever listens on iopub. Any thread may call.</summary>
 internal sealed class FrontEnd(Channels channels)
 {
-    public void PublishStatus(string state, JupyterMessage? request) => Publish("status", new() { ["execution_state"] = state }, request);
+    /// <summary>Publishes what the kernel itself has to say.</summary>
+    public void Publish(string type, JsonObject content, JupyterMessage? request) => channels.Publish(type, content, request?.Header ?? [], mayWait: false);
 
-    public void Publish(string type, JsonObject content, JupyterMessage? request) =>
-        channels.Send(new(Channel.Iopub, type, content, request?.Header ?? [], [Encoding.UTF8.GetBytes(type)]));
+    /// <summary>Publishes what a cell puts out; the cell waits when it is far ahead of its readers.</summary>
 
     public void Publish(CellOutput output, int executionCount, JupyterMessage request)
     {
         if (output is CellOutput.Stream stream)
         {
-            channels.SendText(stream.Name, stream.Text, request.Header);
+            channels.PublishText(stream.Name, stream.Text, request.Header);
             return;
         }
 
@@ -32,7 +31,7 @@ internal sealed class FrontEnd(Channels channels)
             CellOutput.Error error => ("error", ErrorContent(error)),
             _ => throw new ArgumentException($"An output of an unknown kind: {output}.", nameof(output)),
         };
-        Publish(type, content, request);
+        channels.Publish(type, content, request.Header, mayWait: true);
     }
 
     public static JsonObject ErrorContent(CellOutput.Error error) =>

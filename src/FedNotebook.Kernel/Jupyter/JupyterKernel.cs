@@ -9,45 +9,77 @@ namespace FedNotebook.Kernel.Jupyter;
 internal sealed class JupyterKernel : IDisposable
 {
     private const string RequestEnding = "_request";
+
+    // What an editor asks is answered in the state that the cells before it leave; but not much later, when one of them runs for long.
+    private static readonly TimeSpan PatienceWithCells = TimeSpan.FromMilliseconds(300);
+
     private readonly Channels _channels;
     private readonly FrontEnd _frontEnd;
+    private readonly Activity _activity;
     private readonly NotebookSession _session;
     private readonly ExecuteRequests _executions;
-    private readonly Dictionary<string, Func<JupyterMessage, Task<JsonObject?>>> _handlers;
-    private readonly System.Threading.Channels.Channel<JupyterMessage> _shell = System.Threading.Channels.Channel.CreateUnbounded<JupyterMessage>();
+    private readonly History _history;
+    private readonly Dictionary<string, Handler> _handlers;
+    private readonly System.Threading.Channels.Channel<Turn> _cells = System.Threading.Channels.Channel.CreateUnbounded<Turn>();
+    private readonly System.Threading.Channels.Channel<Turn> _questions = System.Threading.Channels.Channel.CreateUnbounded<Turn>();
     private readonly System.Threading.Channels.Channel<JupyterMessage> _control = System.Threading.Channels.Channel.CreateUnbounded<JupyterMessage>();
-    private readonly List<JupyterMessage> _waitedForFailure = [];
+    private readonly List<Turn> _waitedForFailure = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _shutdownAsked;
+    private Task _lastCell = Task.CompletedTask;
 
-    public JupyterKernel(ConnectionFile connection)
+    /// <summary>When a request has its turn, seen from the cells that came before it.</summary>
+    private enum When
+    {
+        AtOnce,
+        Soon,
+        InOrder,
+    }
+
+    private sealed record Handler(When When, Func<JupyterMessage, Task<JsonObject?>> AnswerAsync);
+
+    /// <param name="Request">What came on shell.</param>
+    /// <param name="Before">Ends with the cell that came before it.</param>
+    /// <param name="Deadline">How long it waits for that one.</param>
+    private sealed record Turn(JupyterMessage Request, Task Before, Task Deadline)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <param name="connection">Where to listen.</param>
+    /// <param name="history">Where the cells are kept for later sessions.</param>
+    /// <exception cref="UserErrorException">A port is in use, or libzmq is missing.</exception>
+    public JupyterKernel(ConnectionFile connection, HistoryFile history)
     {
         _channels = new(connection);
+        _history = new(history);
         _frontEnd = new(_channels);
+        _activity = new(_frontEnd);
         var input = new InputRequests(_channels);
         _session = new(input.AskAsync);
-        var history = new History();
         var editor = new EditorRequests(_session);
-        _executions = new(_session, _frontEnd, input, editor, history);
+        _executions = new(_session, _frontEnd, input, editor, _history);
+        var comms = new Comms(_frontEnd);
+        comms.Register(VariablesTarget.Name, _ => VariablesTarget.AnswerAsync(_session));
         _handlers = new()
         {
-            ["kernel_info_request"] = _ => Answer(KernelInfo.Reply()),
-            ["execute_request"] = ExecuteAsync,
-            ["complete_request"] = editor.CompleteAsync,
-            ["inspect_request"] = editor.InspectAsync,
-            ["is_complete_request"] = request => Answer(EditorRequests.IsComplete(request)),
-            ["history_request"] = request => Answer(history.Reply(request)),
-            ["comm_info_request"] = _ => Answer(new() { ["status"] = "ok", ["comms"] = new JsonObject() }),
-            ["comm_open"] = RefuseComm,
-            ["comm_msg"] = _ => Answer(null),
-            ["comm_close"] = _ => Answer(null),
-            ["interrupt_request"] = Interrupt,
-            ["shutdown_request"] = ShutDown,
+            ["execute_request"] = new(When.InOrder, ExecuteAsync),
+            ["comm_open"] = new(When.InOrder, comms.OpenAsync),
+            ["comm_msg"] = new(When.InOrder, comms.ReceiveAsync),
+            ["comm_close"] = new(When.InOrder, request => Done(() => comms.Close(request))),
+            ["complete_request"] = new(When.Soon, editor.CompleteAsync),
+            ["inspect_request"] = new(When.Soon, editor.InspectAsync),
+            ["is_complete_request"] = new(When.Soon, request => Answer(EditorRequests.IsComplete(request))),
+            ["history_request"] = new(When.Soon, request => Answer(_history.Reply(request))),
+            ["comm_info_request"] = new(When.Soon, request => Answer(comms.Info(request))),
+            ["kernel_info_request"] = new(When.AtOnce, _ => Answer(KernelInfo.Reply())),
+            ["interrupt_request"] = new(When.AtOnce, _ => Answer(Interrupted())),
+            ["shutdown_request"] = new(When.AtOnce, request => Answer(ShutDown(request))),
         };
         _channels.Received += (channel, message) =>
         {
             if (channel == Channel.Stdin) input.Receive(message);
-            else (channel == Channel.Control ? _control : _shell).Writer.TryWrite(message);
+            else if (channel == Channel.Control) _control.Writer.TryWrite(message);
+            else ReceiveOnShell(message);
         };
     }
 
@@ -55,8 +87,9 @@ internal sealed class JupyterKernel : IDisposable
     public async Task RunAsync()
     {
         _channels.Start();
-        _frontEnd.PublishStatus("starting", null);
-        _ = Task.Run(ServeShellAsync);
+        _activity.Starting();
+        _ = Task.Run(ServeCellsAsync);
+        _ = Task.Run(ServeQuestionsAsync);
         _ = Task.Run(ServeControlAsync);
         await _ended.Task;
     }
@@ -67,13 +100,36 @@ internal sealed class JupyterKernel : IDisposable
     /// <summary>Ends <see cref="RunAsync"/>.</summary>
     public void End() => _ended.TrySetResult();
 
-    private async Task ServeShellAsync()
+    private void ReceiveOnShell(JupyterMessage request)
     {
-        await foreach (var request in _shell.Reader.ReadAllAsync())
+        var when = _handlers.GetValueOrDefault(request.Type)?.When ?? When.InOrder;
+        var turn = new Turn(request, _lastCell, when == When.Soon && !_lastCell.IsCompleted ? Task.Delay(PatienceWithCells) : Task.CompletedTask);
+        (when == When.InOrder ? _cells : _questions).Writer.TryWrite(turn);
+        if (when == When.InOrder) _lastCell = turn.Done.Task;
+    }
+
+    private async Task ServeCellsAsync()
+    {
+        await foreach (var turn in _cells.Reader.ReadAllAsync())
         {
-            await AnswerAsync(Channel.Shell, request);
-            foreach (var waiting in _waitedForFailure) await AnswerAfterFailureAsync(waiting);
+            await AnswerAsync(Channel.Shell, turn.Request);
+            turn.Done.SetResult();
+            foreach (var waiting in _waitedForFailure)
+            {
+                await AnswerAfterFailureAsync(waiting.Request);
+                waiting.Done.SetResult();
+            }
+
             _waitedForFailure.Clear();
+        }
+    }
+
+    private async Task ServeQuestionsAsync()
+    {
+        await foreach (var turn in _questions.Reader.ReadAllAsync())
+        {
+            await Task.WhenAny(turn.Before, turn.Deadline);
+            await AnswerAsync(Channel.Shell, turn.Request);
         }
     }
 
@@ -86,25 +142,25 @@ internal sealed class JupyterKernel : IDisposable
     {
         var (reply, failed) = await _executions.ExecuteAsync(request);
         // What is there before the front end hears of the failure was asked for in the belief that all goes well.
-        while (failed && request.Flag("stop_on_error", absent: true) && _shell.Reader.TryRead(out var waiting)) _waitedForFailure.Add(waiting);
+        while (failed && request.Flag("stop_on_error", absent: true) && _cells.Reader.TryRead(out var waiting)) _waitedForFailure.Add(waiting);
         return reply;
     }
 
     private Task AnswerAfterFailureAsync(JupyterMessage request) =>
         request.Type == "execute_request"
-            ? AnswerAsync(Channel.Shell, request, _ => Answer(new() { ["status"] = "aborted" }))
+            ? AnswerAsync(Channel.Shell, request, _ => Answer(_executions.Aborted()))
             : AnswerAsync(Channel.Shell, request);
 
     private Task AnswerAsync(Channel channel, JupyterMessage request)
     {
-        if (_handlers.TryGetValue(request.Type, out var handler)) return AnswerAsync(channel, request, handler);
+        if (_handlers.TryGetValue(request.Type, out var handler)) return AnswerAsync(channel, request, handler.AnswerAsync);
         Protocol.Log($"A message of the unknown type '{request.Type}' was ignored.");
         return Task.CompletedTask;
     }
 
     private async Task AnswerAsync(Channel channel, JupyterMessage request, Func<JupyterMessage, Task<JsonObject?>> handler)
     {
-        _frontEnd.PublishStatus("busy", request);
+        _activity.Begin(request, isCell: request.Type == "execute_request");
         JsonObject? reply;
         try
         {
@@ -119,33 +175,34 @@ internal sealed class JupyterKernel : IDisposable
 
         if (reply is not null && request.Type.EndsWith(RequestEnding, StringComparison.Ordinal))
         {
-            _channels.Send(new(channel, request.Type[..^RequestEnding.Length] + "_reply", reply, request.Header, request.Identities));
+            _channels.Send(channel, request.Type[..^RequestEnding.Length] + "_reply", reply, request);
         }
 
-        _frontEnd.PublishStatus("idle", request);
-        if (_shutdownAsked) End();
+        _activity.End(request);
+        if (request.Type == "shutdown_request") End();
     }
 
-    /// <summary>No one here knows any target: a comm that is opened is closed, so that its other side does not wait.</summary>
-    private Task<JsonObject?> RefuseComm(JupyterMessage request)
-    {
-        _frontEnd.Publish("comm_close", new() { ["comm_id"] = request.Text("comm_id") ?? "", ["data"] = new JsonObject() }, request);
-        return Answer(null);
-    }
-
-    private Task<JsonObject?> Interrupt(JupyterMessage request)
+    private JsonObject Interrupted()
     {
         Interrupt();
-        return Answer(new() { ["status"] = "ok" });
+        return new() { ["status"] = "ok" };
     }
 
-    private Task<JsonObject?> ShutDown(JupyterMessage request)
+    private JsonObject ShutDown(JupyterMessage request)
     {
-        _shutdownAsked = true;
-        return Answer(new() { ["status"] = "ok", ["restart"] = request.Flag("restart", absent: false) });
+        var reply = new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", absent: false) };
+        // For the other front ends that show this kernel.
+        _frontEnd.Publish("shutdown_reply", reply, request);
+        return reply;
     }
 
-    private static Task<JsonObject?> Answer(JsonObject? content) => Task.FromResult(content);
+    private static Task<JsonObject?> Answer(JsonObject content) => Task.FromResult<JsonObject?>(content);
+
+    private static Task<JsonObject?> Done(Action act)
+    {
+        act();
+        return Task.FromResult<JsonObject?>(null);
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -13,16 +14,33 @@ namespace FedNotebook.Kernel.Jupyter;
 internal sealed class WireFormat(string key)
 {
     private const int JsonFrames = 4;
-    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray(), Empty = "{}"u8.ToArray();
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
-    public IReadOnlyList<byte[]> ToFrames(JupyterMessage message)
+    public IReadOnlyList<byte[]> ToFrames(JupyterMessage message) =>
+        ToFrames(message.Identities, [ToBytes(message.Header), ToBytes(message.ParentHeader), ToBytes(message.Metadata), ToBytes(message.Content)], message.Buffers);
+
+    /// <summary>The frames of a message of this kernel, with a header of its own.</summary>
+    public IReadOnlyList<byte[]> ToFrames(Outgoing message, string session)
     {
-        byte[][] json = [ToBytes(message.Header), ToBytes(message.ParentHeader), ToBytes(message.Metadata), ToBytes(message.Content)];
-        return [.. message.Identities, Delimiter, Encoding.ASCII.GetBytes(Sign(json)), .. json, .. message.Buffers];
+        var header = new JsonObject
+        {
+            ["msg_id"] = Guid.NewGuid().ToString(),
+            ["session"] = session,
+            ["username"] = "kernel",
+            ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            ["msg_type"] = message.Type,
+            ["version"] = Protocol.Version,
+        };
+        return ToFrames(message.Identities, [ToBytes(header), ToBytes(message.ParentHeader), Empty, message.Content], []);
     }
+
+    public static byte[] ToBytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Json);
+
+    private List<byte[]> ToFrames(IReadOnlyList<byte[]> identities, byte[][] json, IReadOnlyList<byte[]> buffers) =>
+        [.. identities, Delimiter, Encoding.ASCII.GetBytes(Sign(json)), .. json, .. buffers];
 
     /// <summary>Reads a message; what is wrong with it is told in <paramref name="problem"/>, so that a caller can log it and go on.</summary>
     public JupyterMessage? FromFrames(IReadOnlyList<byte[]> frames, out string? problem)
@@ -65,8 +83,6 @@ internal sealed class WireFormat(string key)
         foreach (var frame in json) hash.AppendData(frame);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static byte[] ToBytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Json);
 
     private static JsonObject ToObject(byte[] frame)
     {

@@ -12,7 +12,7 @@ internal static unsafe partial class ZeroMq
     public const int Pair = 0, Publish = 1, Reply = 4, Router = 6;
     public const int DontWait = 1, SendMore = 2;
     public const short PollIn = 1;
-    public const int Linger = 17, SendHighWaterMark = 23, RouterHandover = 56, ReceiveMore = 13;
+    public const int Linger = 17, SendHighWaterMark = 23, RouterHandover = 56, NoDrop = 69, ReceiveMore = 13;
     public const int Interrupted = 4;
 
     static ZeroMq() => NativeLibrary.SetDllImportResolver(typeof(ZeroMq).Assembly, Resolve);

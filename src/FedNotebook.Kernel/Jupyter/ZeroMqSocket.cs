@@ -27,12 +27,13 @@ internal sealed unsafe class ZeroMqSocket : IDisposable
         if (ZeroMq.Connect(_handle, endpoint) != 0) throw new UserErrorException($"The kernel cannot reach {endpoint}: {ZeroMq.DescribeError()}.");
     }
 
-    /// <summary>Sends all frames as one message. False when the other side cannot take it: the message is dropped then.</summary>
-    public bool Send(IReadOnlyList<byte[]> frames)
+    /// <summary>Sends all frames as one message. False when the other side cannot take it: nothing has been sent then.</summary>
+    public bool Send(IReadOnlyList<byte[]> frames, bool wait = true)
     {
         for (var i = 0; i < frames.Count; i++)
         {
-            if (!SendFrame(frames[i], i < frames.Count - 1 ? ZeroMq.SendMore : 0)) return false;
+            // Whether there is room shows with the first frame.
+            if (!SendFrame(frames[i], (i < frames.Count - 1 ? ZeroMq.SendMore : 0) | (wait || i > 0 ? 0 : ZeroMq.DontWait))) return false;
         }
 
         return true;

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -5,14 +7,18 @@ namespace FedNotebook.Kernel.Notebooks;
 
 /// <summary>
 /// Reads .dib: text in which a line <c>#!name</c> begins a cell of that language, after an optional <c>#!meta</c> that names the notebook's kernels.
-/// Every other line that begins with <c>#!</c> is a magic command and stays in its cell.
+/// Every other line that begins with <c>#!</c> is a magic command and stays in its cell. Writes the same.
 /// </summary>
 internal static class DibFormat
 {
+    private const string MetadataName = "polyglot_notebook";
+    private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+
     public static Notebook Parse(string text, string path)
     {
         var blocks = Split(text.Replace("\r\n", "\n"));
-        var kernelInfo = ReadMeta(blocks.FirstOrDefault(block => block.Name == "meta").Lines, path);
+        var meta = ReadMeta(blocks.FirstOrDefault(block => block.Name == "meta").Lines, path);
+        var kernelInfo = meta?["kernelInfo"] as JsonObject;
         var names = DeclaredNames(kernelInfo);
         var defaultName = kernelInfo?["defaultKernelName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : Languages.CSharp;
 
@@ -36,16 +42,19 @@ internal static class DibFormat
         }
 
         AddCell();
-        return new(cells, Metadata(kernelInfo));
+        return new(cells, Metadata(meta));
 
         void AddCell()
         {
             var source = string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace)).TrimEnd();
             if (source.Length == 0) return;
             var kernel = Languages.Canonical(language);
-            cells.Add(kernel == Languages.Markdown
-                ? new(CellKind.Markdown, kernel, source, [])
-                : new(CellKind.Code, kernel, source, KernelFields(kernel)));
+            cells.Add(kernel switch
+            {
+                Languages.Markdown => new(CellKind.Markdown, kernel, source, []),
+                Languages.Raw => new(CellKind.Raw, kernel, source, []),
+                _ => new(CellKind.Code, kernel, source, KernelFields(kernel)),
+            });
         }
     }
 
@@ -68,7 +77,7 @@ internal static class DibFormat
         if (lines is null) return null;
         try
         {
-            return JsonNode.Parse(string.Join('\n', lines)) is JsonObject meta ? meta["kernelInfo"] as JsonObject : null;
+            return JsonNode.Parse(string.Join('\n', lines)) as JsonObject;
         }
         catch (JsonException exception)
         {
@@ -94,10 +103,25 @@ internal static class DibFormat
             },
         };
 
-    private static JsonObject Metadata(JsonObject? kernelInfo)
+    // In .ipynb, all that #!meta says stands under this name.
+    private static JsonObject Metadata(JsonObject? meta)
     {
         var metadata = new JsonObject();
-        if (kernelInfo is not null) metadata["polyglot_notebook"] = new JsonObject { ["kernelInfo"] = kernelInfo.DeepClone() };
+        if (meta is not null) metadata[MetadataName] = meta.DeepClone();
         return metadata;
+    }
+
+    /// <summary>The notebook without what it has put out. What only an .ipynb can hold (ids, tags, attachments) has no place here.</summary>
+    public static string Write(Notebook notebook)
+    {
+        var text = new StringBuilder();
+        if (notebook.Metadata[MetadataName] is JsonObject { Count: > 0 } meta) text.Append("#!meta\n\n").Append(meta.ToJsonString(Writing)).Append("\n\n");
+        foreach (var cell in notebook.Cells)
+        {
+            var language = cell.Kind switch { CellKind.Markdown => Languages.Markdown, CellKind.Raw => Languages.Raw, _ => cell.KernelName };
+            text.Append("#!").Append(language).Append("\n\n").Append(cell.Text).Append("\n\n");
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
     }
 }

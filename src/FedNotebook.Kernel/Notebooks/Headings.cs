@@ -13,7 +13,7 @@ internal static partial class Headings
     {
         if (cell.Kind != CellKind.Markdown) yield break;
         var fenced = false;
-        foreach (var line in cell.Source.Split('\n'))
+        foreach (var line in cell.Text.Split('\n'))
         {
             if (line.StartsWith("```", StringComparison.Ordinal)) fenced = !fenced;
             else if (!fenced && Heading().Match(line) is { Success: true } match) yield return Marks().Replace(match.Groups[1].Value, "$1").Trim();

@@ -37,11 +37,17 @@ internal static class IpynbFormat
 
             var metadata = root["metadata"] as JsonObject ?? [];
             var defaultKernel = DefaultKernel(metadata);
-            return new([.. cells.Select((cell, index) => ParseCell(cell, index + 1, defaultKernel, path))], metadata.DeepClone().AsObject());
+            var fields = root.DeepClone().AsObject();
+            foreach (var name in (string[])["cells", "metadata"]) fields.Remove(name);
+            return new([.. cells.Select((cell, index) => ParseCell(cell, index + 1, defaultKernel, path))], metadata.DeepClone().AsObject(), fields);
         }
         catch (JsonException exception)
         {
             throw new UserErrorException($"'{path}' is not JSON, and so not a notebook: the mistake is in line {(exception.LineNumber ?? 0) + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new UserErrorException($"'{path}' is broken: one of its texts has half a character, of those that take two."); // A lone surrogate.
         }
         catch (ArgumentException exception)
         {
@@ -71,7 +77,7 @@ internal static class IpynbFormat
         var kernel = Text(Field(fields, "metadata", "polyglot_notebook", "kernelName"))
             ?? Text(Field(fields, "metadata", "dotnet_interactive", "language"))
             ?? defaultKernel;
-        return new(kind.Value, Languages.Canonical(kernel), source.Replace("\r\n", "\n"), kept);
+        return new(kind.Value, Languages.Canonical(kernel), source, kept);
 
         UserErrorException Broken(string what) => new($"'{path}' is broken: its cell {number} {what}.");
     }
@@ -99,8 +105,14 @@ internal static class IpynbFormat
             ["cells"] = new JsonArray([.. notebook.Cells.Select((cell, index) => WriteCell(cell, index + 1, ids))]),
             ["metadata"] = metadata,
             ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
+            // A later one may say more of its fields, which are kept.
+            ["nbformat_minor"] = notebook.Fields["nbformat_minor"] is JsonValue value && value.TryGetValue<int>(out var minor) ? Math.Max(5, minor) : 5,
         };
+        foreach (var (name, field) in notebook.Fields)
+        {
+            if (!root.ContainsKey(name)) root[name] = field?.DeepClone();
+        }
+
         return root.ToJsonString(Writing) + "\n";
     }
 

@@ -5,6 +5,7 @@ internal static class Languages
 {
     public const string CSharp = "csharp";
     public const string Markdown = "markdown";
+    public const string Raw = "raw";
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -13,7 +14,7 @@ internal static class Languages
         ["pwsh"] = "pwsh", ["powershell"] = "pwsh", [".net-powershell"] = "pwsh",
         ["javascript"] = "javascript", ["js"] = "javascript",
         ["html"] = "html", ["http"] = "http", ["kql"] = "kql", ["mermaid"] = "mermaid", ["sql"] = "sql", ["value"] = "value",
-        ["markdown"] = Markdown, ["md"] = Markdown,
+        ["markdown"] = Markdown, ["md"] = Markdown, ["raw"] = Raw,
     };
 
     /// <summary>The kernel's name for a name or alias; a name that is not known stays as it is.</summary>

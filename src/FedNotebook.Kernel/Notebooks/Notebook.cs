@@ -3,11 +3,19 @@ using System.Text.Json.Nodes;
 namespace FedNotebook.Kernel.Notebooks;
 
 /// <summary>A notebook: cells in order, and what the file says of the whole.</summary>
-internal sealed class Notebook(IReadOnlyList<NotebookCell> cells, JsonObject metadata)
+/// <param name="cells">The cells.</param>
+/// <param name="metadata">What nbformat calls the notebook's metadata.</param>
+/// <param name="fields">What else the file said of the whole: it is written back as it was.</param>
+internal sealed class Notebook(IReadOnlyList<NotebookCell> cells, JsonObject metadata, JsonObject? fields = null)
 {
     public IReadOnlyList<NotebookCell> Cells { get; } = cells;
 
     public JsonObject Metadata { get; } = metadata;
+
+    public JsonObject Fields { get; } = fields ?? [];
+
+    /// <summary>The same notebook with other cells.</summary>
+    public Notebook With(IReadOnlyList<NotebookCell> cells) => new(cells, Metadata, Fields);
 
     /// <summary>The first heading of the notebook, or else the given name.</summary>
     public string TitleOr(string name) => Cells.Select(Headings.FirstIn).FirstOrDefault(heading => heading is not null) ?? name;

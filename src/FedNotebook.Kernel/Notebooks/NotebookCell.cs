@@ -11,7 +11,11 @@ internal sealed class NotebookCell(CellKind kind, string kernelName, string sour
     /// <summary>The language of a code cell, as a kernel's name or alias.</summary>
     public string KernelName { get; } = kernelName;
 
+    /// <summary>Its text, with the ends of lines that the file has.</summary>
     public string Source { get; } = source;
+
+    /// <summary>Its text as it runs and is shown.</summary>
+    public string Text { get; } = source.ReplaceLineEndings("\n");
 
     public JsonObject Fields { get; } = fields;
 

@@ -13,6 +13,11 @@ internal sealed class CellOutputs
     private readonly Dictionary<string, List<JsonObject>> _displays = [];
     private readonly Dictionary<JsonObject, StringBuilder> _streams = [];
     private readonly HashSet<List<JsonObject>> _toClear = [];
+    private readonly Dictionary<List<JsonObject>, int> _textOf = [];
+    private readonly HashSet<(List<JsonObject> Cell, string What)> _noted = [];
+
+    /// <summary>A cell may print without end; a notebook is read by people.</summary>
+    public const int MostText = 5_000_000, MostDisplays = 5_000;
 
     /// <param name="cell">The outputs of the cell.</param>
     /// <param name="executionCount">The cell's number in the order of execution.</param>
@@ -21,13 +26,19 @@ internal sealed class CellOutputs
     {
         lock (_lock)
         {
-            if (output is not (CellOutput.Clear or CellOutput.Update) && _toClear.Remove(cell)) cell.Clear();
+            if (output is not (CellOutput.Clear or CellOutput.Update) && _toClear.Remove(cell)) Clear(cell);
             switch (output)
             {
                 case CellOutput.Stream stream:
                     AddStream(cell, stream);
                     break;
                 case CellOutput.Display display:
+                    if (cell.Count >= MostDisplays)
+                    {
+                        LeaveOut(cell, $"{MostDisplays:N0} outputs");
+                        break;
+                    }
+
                     var shown = new JsonObject
                     {
                         ["output_type"] = "display_data", ["data"] = display.Data.DeepClone(), ["metadata"] = new JsonObject(),
@@ -56,7 +67,7 @@ internal sealed class CellOutputs
                     _toClear.Add(cell);
                     break;
                 case CellOutput.Clear:
-                    cell.Clear();
+                    Clear(cell);
                     break;
             }
         }
@@ -72,7 +83,37 @@ internal sealed class CellOutputs
         }
     }
 
+    private void Clear(List<JsonObject> cell)
+    {
+        foreach (var output in cell) _streams.Remove(output);
+        cell.Clear();
+        _textOf.Remove(cell);
+        _noted.RemoveWhere(note => ReferenceEquals(note.Cell, cell));
+    }
+
     private void AddStream(List<JsonObject> cell, CellOutput.Stream stream)
+    {
+        var length = _textOf.GetValueOrDefault(cell);
+        if (length > MostText) return;
+        _textOf[cell] = length + stream.Text.Length;
+        if (length + stream.Text.Length > MostText)
+        {
+            Append(cell, stream with { Text = stream.Text[..(MostText - length)] });
+            LeaveOut(cell, $"{MostText:N0} characters");
+            return;
+        }
+
+        if (cell.Count < MostDisplays) Append(cell, stream);
+        else LeaveOut(cell, $"{MostDisplays:N0} outputs");
+    }
+
+    /// <summary>Says once that the cell put out more than is kept.</summary>
+    private void LeaveOut(List<JsonObject> cell, string what)
+    {
+        if (_noted.Add((cell, what))) Append(cell, new("stderr", $"\nThis cell put out more than {what}; the rest was left out.\n"));
+    }
+
+    private void Append(List<JsonObject> cell, CellOutput.Stream stream)
     {
         if (cell.LastOrDefault() is not { } last || !_streams.TryGetValue(last, out var text) || last["name"]!.GetValue<string>() != stream.Name)
         {

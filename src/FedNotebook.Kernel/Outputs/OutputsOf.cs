@@ -6,7 +6,7 @@ namespace FedNotebook.Kernel.Outputs;
 internal static class OutputsOf
 {
     // What a terminal obeys by clearing its screen.
-    private static readonly string[] ClearScreen = ["\x1b[2J", "\x1b[3J", "\x1bc"];
+    private static readonly string[] ClearScreen = ["\x1b[2J", "\x1b[3J", "\x1b[H\x1b[J", "\x1bc"];
 
     public static IEnumerable<CellOutput> Event(KernelEvent kernelEvent)
     {
@@ -42,7 +42,8 @@ internal static class OutputsOf
             if (last >= 0) rest = rest[(last + sequence.Length)..];
         }
 
-        if (rest.Length < text.Length) yield return new CellOutput.Clear(Wait: false);
+        // With something to show at once, what was there stays until that is: nothing flickers.
+        if (rest.Length < text.Length) yield return new CellOutput.Clear(Wait: rest.Length > 0);
         if (rest.Length > 0) yield return new CellOutput.Stream(name, rest);
     }
 }

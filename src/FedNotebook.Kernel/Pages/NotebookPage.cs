@@ -35,10 +35,10 @@ internal sealed class NotebookPage(string folder)
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
-    private string Text(NotebookCell cell) => _markdown.Render(cell.Source, cell.Fields["attachments"] as JsonObject);
+    private string Text(NotebookCell cell) => _markdown.Render(cell.Text, cell.Fields["attachments"] as JsonObject);
 
     private static string Coloured(NotebookCell cell) =>
-        cell.KernelName == Languages.CSharp ? CSharpColours.ToHtml(cell.Source) : WebUtility.HtmlEncode(cell.Source);
+        cell.KernelName == Languages.CSharp ? CSharpColours.ToHtml(cell.Text) : WebUtility.HtmlEncode(cell.Text);
 
     private static string Style()
     {

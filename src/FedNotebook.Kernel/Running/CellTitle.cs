@@ -12,7 +12,7 @@ internal static class CellTitle
         Shortened(textAbove.Select(Headings.LastIn).LastOrDefault(heading => heading is not null) ?? FirstLine(cell));
 
     public static string FirstLine(NotebookCell cell) =>
-        Shortened(cell.Source.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0)?.TrimStart('/').Trim() ?? "");
+        Shortened(cell.Text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0)?.TrimStart('/').Trim() ?? "");
 
     private static string Shortened(string title) => title.Length <= Longest ? title : title[..(Longest - 1)].TrimEnd() + "…";
 }

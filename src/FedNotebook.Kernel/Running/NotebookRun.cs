@@ -67,12 +67,12 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
     private Task<CellOutput.Error?> RunAsync(NotebookCell cell, int number, CancellationToken cancellationToken)
     {
         cell.ExecutionCount = number;
-        return session.RunAsync(cell.Source, cell.KernelName, output => _outputs.Add(cell.Outputs, number, output), cancellationToken);
+        return session.RunAsync(cell.Text, cell.KernelName, output => _outputs.Add(cell.Outputs, number, output), cancellationToken);
     }
 
     private IEnumerable<NotebookCell> CodeCells() => notebook.Cells.Where(IsRun);
 
-    private static bool IsRun(NotebookCell cell) => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Source);
+    private static bool IsRun(NotebookCell cell) => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Text);
 
     private static string Seconds(Stopwatch clock) => clock.Elapsed.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

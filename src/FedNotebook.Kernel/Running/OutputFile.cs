@@ -7,16 +7,17 @@ namespace FedNotebook.Kernel.Running;
 internal sealed class OutputFile
 {
     private readonly string _path;
-    private readonly bool _isPage;
+    private readonly Func<Notebook, string, string> _write;
 
-    /// <exception cref="UserErrorException">The ending is neither .ipynb nor .html, or the path cannot be written to.</exception>
+    /// <exception cref="UserErrorException">The ending is none of .ipynb, .html and .dib, or the path cannot be written to.</exception>
     public OutputFile(string path)
     {
-        _isPage = Path.GetExtension(path).ToLowerInvariant() switch
+        _write = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".html" or ".htm" => true,
-            ".ipynb" => false,
-            _ => throw new UserErrorException($"'{path}' cannot be written: fednb writes .ipynb and .html."),
+            ".html" or ".htm" => (notebook, source) => new NotebookPage(Path.GetDirectoryName(source)!).Render(notebook, Path.GetFileNameWithoutExtension(source)),
+            ".ipynb" => (notebook, _) => IpynbFormat.Write(notebook),
+            ".dib" => (notebook, _) => DibFormat.Write(notebook),
+            _ => throw new UserErrorException($"'{path}' cannot be written: fednb writes .ipynb and .html, and .dib without outputs."),
         };
         _path = Path.GetFullPath(path);
         CheckWritable(path);
@@ -47,9 +48,7 @@ internal sealed class OutputFile
     /// <exception cref="UserErrorException">The disk is full, or the like.</exception>
     public void Write(Notebook notebook, string source)
     {
-        var text = _isPage
-            ? new NotebookPage(Path.GetDirectoryName(source)!).Render(notebook, Path.GetFileNameWithoutExtension(source))
-            : IpynbFormat.Write(notebook);
+        var text = _write(notebook, source);
         try
         {
             File.WriteAllText(_path, text);

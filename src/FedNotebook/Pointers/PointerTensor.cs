@@ -33,6 +33,9 @@ public sealed partial class PointerTensor : ObjectPointer
         }
     }
 
+    /// <summary>The pointer that this is a part of.</summary>
+    internal PointerTensor? Whole { get; private init; }
+
     internal override Tensor? Local => local;
 
     /// <summary>
@@ -112,5 +115,6 @@ public sealed partial class PointerTensor : ObjectPointer
 
     private PointerTensor PointTo(ObjectDescriptor at) => new(owner, location, at);
 
-    private PointerTensor Part(string attribute) => new(owner, location, new ObjectDescriptor(Reference().Id), gc: false, attribute);
+    // Who holds a part holds the whole: otherwise the collector would end it, and the object with it.
+    private PointerTensor Part(string attribute) => new(owner, location, new ObjectDescriptor(Reference().Id), gc: false, attribute) { Whole = this };
 }

@@ -8,34 +8,41 @@ internal static class Evaluation
 {
     private const int ItemsAtOnce = 1000;
 
+    /// <summary>Tests a model, part by part; parts of a data set in memory side by side. The result does not depend on how many at once.</summary>
     public static (double loss, double accuracy) Of(
-        nn.Module<Tensor, Tensor> model, utils.data.IterableDataset test, Func<Tensor, Tensor, Tensor> loss, CancellationToken cancel)
+        nn.Module<Tensor, Tensor> model, utils.data.IterableDataset test, Func<Tensor, Tensor, Tensor> loss, int parallel, CancellationToken cancel)
     {
-        using var noGrad = no_grad();
         model.eval();
-        var (lossSum, right, classified) = (0.0, 0L, true);
-        for (long start = 0; start < test.Count; start += ItemsAtOnce)
+        var parts = new (double loss, double right)[(test.Count + ItemsAtOnce - 1) / ItemsAtOnce];
+        if (test is not BaseDataset || parts.Length == 1) parallel = 1; // somebody else's data set may not bear two readers
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var (data, targets) = Rows(test, start, Math.Min(ItemsAtOnce, test.Count - start));
-            var output = model.call(data);
-            lossSum += loss(output, targets).to(ScalarType.Float64).item<double>() * data.shape[0];
-            classified &= output.dim() == 2 && targets.dim() == 1 && !is_floating_point(targets.dtype);
-            if (classified) right += output.argmax(1).eq(targets).sum().item<long>();
+            Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel }, part => parts[part] = Part(model, test, loss, (long)part * ItemsAtOnce));
+        }
+        catch (AggregateException errors)
+        {
+            throw errors.InnerExceptions[0];
         }
 
-        return (lossSum / test.Count, classified ? right / (double)test.Count : double.NaN);
+        return (parts.Sum(part => part.loss) / test.Count, parts.Sum(part => part.right) / test.Count);
+    }
+
+    private static (double loss, double right) Part(nn.Module<Tensor, Tensor> model, utils.data.IterableDataset test, Func<Tensor, Tensor, Tensor> loss, long start)
+    {
+        if (get_num_threads() > 1) set_num_threads(1);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var (data, targets) = Rows(test, start, Math.Min(ItemsAtOnce, test.Count - start));
+        var output = model.call(data);
+        var sum = loss(output, targets).to(ScalarType.Float64).item<double>() * data.shape[0];
+        var classified = output.dim() == 2 && targets.dim() == 1 && !is_floating_point(targets.dtype);
+        return (sum, classified ? output.argmax(1).eq(targets).sum().item<long>() : double.NaN);
     }
 
     private static (Tensor data, Tensor targets) Rows(utils.data.IterableDataset test, long start, long length)
     {
-        if (test is BaseDataset own)
-        {
-            var rows = own.data.narrow(0, start, length);
-            return (own.ItemTransform?.CallBatch(rows) ?? rows, own.targets.narrow(0, start, length));
-        }
-
-        return FederateExtensions.Read(test, start, length);
+        if (test is not BaseDataset own) return FederateExtensions.Read(test, start, length);
+        var rows = own.data.narrow(0, start, length);
+        return (own.ItemTransform?.CallBatch(rows) ?? rows, own.targets.narrow(0, start, length));
     }
 }

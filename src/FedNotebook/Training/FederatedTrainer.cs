@@ -114,8 +114,9 @@ public sealed class FederatedTrainer
             run.End(run.Rounds.Count < options.Rounds ? TrainingStatus.StoppedEarly : TrainingStatus.Finished);
             return run;
         }
-        catch (OperationCanceledException) when (run.Cancelled.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Also one from the loss: an interrupted cell stops its own code first.
             run.End(TrainingStatus.Cancelled);
             throw;
         }

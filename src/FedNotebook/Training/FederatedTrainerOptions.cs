@@ -70,6 +70,9 @@ public sealed record FederatedTrainerOptions
     /// <summary>Who trains, where the workers' data are private; null: nobody in particular.</summary>
     public string? User { get; init; }
 
+    /// <summary>How much may go on side by side.</summary>
+    internal int Cores => Parallel ?? Environment.ProcessorCount;
+
     /// <summary>Sees to it that the options make sense together.</summary>
     /// <exception cref="ArgumentException">One does not; the message says which.</exception>
     internal void Check(int clients)

@@ -17,7 +17,7 @@ internal sealed class Lanes : IDisposable
 
     public Lanes(nn.Module<Tensor, Tensor> model, ModelLayout layout, ClientPool clients, FederatedTrainerOptions options)
     {
-        var wanted = Math.Min(options.Parallel ?? Environment.ProcessorCount, Chosen.Number(clients, options));
+        var wanted = Math.Min(options.Cores, Chosen.Number(clients, options));
         this.clients = clients;
         replicas = [.. Enumerable.Range(0, wanted).Select(_ => new Replica(model.copy(), layout))];
         if (threadsBefore > 1) set_num_threads(1);
@@ -78,11 +78,13 @@ internal sealed class Lanes : IDisposable
         using var scope = NewDisposeScope();
         try
         {
-            replica.Write(training.Strategy.Begin(training.State, training.Client));
-            return clients.Train(training, replica);
+            var begin = training.Strategy.Begin(training.State, training.Client);
+            replica.Write(begin);
+            return clients.Train(training with { Begin = begin }, replica);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or FederatedException))
+        catch (Exception error) when (error is OperationFailedException or not (OperationCanceledException or FederatedException))
         {
+            training.Cancel.ThrowIfCancellationRequested(); // at a worker, this ends as an operation that failed
             throw new FederatedTrainingException(
                 $"{training.Name} could not train in round {training.State.Round + 1}: {error.Message.TrimEnd('.')}. The model is that of the round before.", error);
         }

@@ -23,6 +23,9 @@ internal sealed record LocalTraining
 
     public required string Name { get; init; }
 
+    /// <summary>The model that the client begins with, where it is not the state's.</summary>
+    public Tensor? Begin { get; init; }
+
     /// <summary>After how many batches to stop, whatever the epochs.</summary>
     public int MostSteps { get; init; } = int.MaxValue;
 
@@ -44,19 +47,19 @@ internal sealed record LocalTraining
         var seed = TrainingSeed.Of(State.Seed, State.Round + 1, Client);
         if (SeedTorch) manual_seed(seed);
         using var grads = enable_grad();
-        using var begin = replica.Read();
         using var optimizer = Optimizer(replica.Parameters.Where(parameter => parameter.requires_grad))
             ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
-        var client = new ClientTraining(State, Client, replica.Parameters, begin, optimizer);
+        var client = new ClientTraining(State, Client, replica.Parameters, Begin ?? State.Weights, optimizer);
         replica.Model.train();
         using (no_grad()) Strategy.BeginTraining(client);
 
-        var order = own is null ? [.. Enumerable.Range(0, (int)data.shape[0]).Select(row => (long)row)] : Array.ConvertAll(own, row => (long)row);
+        var rows = own?.Length ?? (int)data.shape[0];
+        var order = own is null && !Work.Shuffle ? null : Array.ConvertAll(own ?? [.. Enumerable.Range(0, rows)], row => (long)row);
         var random = new Random(seed);
         for (var epoch = 0; epoch < Work.Epochs && GoesOn(client); epoch++)
         {
-            if (Work.Shuffle) random.Shuffle(order);
-            Epoch(client, replica.Model, optimizer, data, targets, order, transform);
+            if (Work.Shuffle) random.Shuffle(order!);
+            Epoch(client, replica.Model, optimizer, rows, (from, count) => Items(data, targets, transform, order, from, count));
         }
 
         using var noGrad = no_grad();
@@ -64,31 +67,37 @@ internal sealed record LocalTraining
         var sent = Strategy.Finish(client, weights);
         foreach (var tensor in sent.Values) tensor.DetachFromDisposeScope();
         client.Free();
-        return new ClientUpdate(Client, Name, order.Length, client.Steps, client.LossSum / client.Items, weights) { Sent = sent };
+        return new ClientUpdate(Client, Name, rows, client.Steps, client.LossSum / client.Items, weights) { Sent = sent };
     }
 
     private void Epoch(
-        ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, Tensor data, Tensor targets, long[] order, Transform? transform)
+        ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int rows, Func<int, int, (Tensor inputs, Tensor targets)> items)
     {
-        var batch = Math.Min(Work.BatchSize, order.Length);
-        var chunk = (int)Math.Min(order.Length, (long)batch * Math.Max(1, ItemsAtOnce / batch));
-        for (var first = 0; first < order.Length; first += chunk)
+        var batch = Math.Min(Work.BatchSize, rows);
+        var chunk = (int)Math.Min(rows, (long)batch * Math.Max(1, ItemsAtOnce / batch));
+        for (var first = 0; first < rows; first += chunk)
         {
             using var scope = NewDisposeScope();
-            using var index = tensor(order[first..Math.Min(order.Length, first + chunk)]);
-            var inputs = data.index_select(0, index);
-            if (transform is not null) inputs = transform.CallBatch(inputs);
-            var outputs = targets.index_select(0, index);
-            for (long start = 0; start < index.numel(); start += batch)
+            var count = Math.Min(chunk, rows - first);
+            var (inputs, targets) = items(first, count);
+            for (var start = 0; start < count; start += batch)
             {
                 if (!GoesOn(client)) return;
-                var length = Math.Min(batch, index.numel() - start);
-                using var x = inputs.narrow(0, start, length);
-                using var y = outputs.narrow(0, start, length);
+                using var x = inputs.narrow(0, start, Math.Min(batch, count - start));
+                using var y = targets.narrow(0, start, Math.Min(batch, count - start));
                 Step(client, model, optimizer, x, y);
-                OnBatch?.Invoke(new TrainingBatch(State.Round + 1, Name, client.Steps, Steps(order.Length), client.LastLoss));
+                OnBatch?.Invoke(new TrainingBatch(State.Round + 1, Name, client.Steps, Steps(rows), client.LastLoss));
             }
         }
+    }
+
+    /// <summary>Some items in their order, or as they lie where that is null: then nothing is copied.</summary>
+    private static (Tensor inputs, Tensor targets) Items(Tensor data, Tensor targets, Transform? transform, long[]? order, int from, int count)
+    {
+        using var noGrad = no_grad(); // data that want gradients would tie all batches into one graph
+        using var index = order is null ? null : tensor(order[from..(from + count)]);
+        var inputs = index is null ? data.narrow(0, from, count) : data.index_select(0, index);
+        return (transform?.CallBatch(inputs) ?? inputs, index is null ? targets.narrow(0, from, count) : targets.index_select(0, index));
     }
 
     private void Step(ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, Tensor x, Tensor y)

@@ -105,11 +105,12 @@ internal sealed class RoundLoop(
 
         if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length)
             throw Failed(state, $"The strategy {name} gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} numbers.");
-        if (!next.Memory.Values.Append(next.Weights).All(IsFinite))
+        var remembered = next.Memory.Values.Except(state.Memory.Values, ReferenceEqualityComparer.Instance).Cast<Tensor>().ToList(); // what is old was looked at before
+        if (!remembered.Append(next.Weights).All(IsFinite))
             throw Failed(state, $"The strategy {name} gave numbers that are not finite in round {state.Round + 1}.");
 
         next = next with { Weights = next.Weights.to(layout.Type).contiguous(), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
-        foreach (var tensor in next.Memory.Values.Append(next.Weights)) tensor.DetachFromDisposeScope();
+        foreach (var tensor in remembered.Append(next.Weights)) tensor.DetachFromDisposeScope();
         return next;
     }
 
@@ -124,7 +125,7 @@ internal sealed class RoundLoop(
         try
         {
             lanes.First.Write(state.Weights);
-            return Evaluation.Of(lanes.First.Model, options.Test, loss, cancel);
+            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

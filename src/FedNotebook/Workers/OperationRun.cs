@@ -103,7 +103,7 @@ internal sealed class OperationRun(VirtualWorker worker, ObjectStore store, Oper
         {
             return operation.Run(arguments);
         }
-        catch (Exception e) when (e is not FederatedException)
+        catch (Exception e) when (e is not (FederatedException or OperationCanceledException))
         {
             throw OperationFailedException.At(worker.id, message.Name, e);
         }

@@ -100,6 +100,11 @@ internal sealed class PrivateRun(string worker, ObjectStore store, OperationMess
         {
             return operation.Run(arguments);
         }
+        catch (OperationCanceledException)
+        {
+            // An interrupt is none of the operation's failures; whatever text it came with stays here.
+            throw new OperationCanceledException();
+        }
         catch (Exception e) when (e is not FederatedException)
         {
             throw OperationFailedException.Untold(worker, message.Name);

@@ -11,6 +11,9 @@ internal sealed class ConsoleCapture : TextWriter
     private static readonly Lock Gate = new();
     private static ConsoleCapture? installedOut, installedError;
 
+    // What the console gives back when it has been given the above.
+    private static TextWriter? capturedOut, capturedError;
+
     private readonly TextWriter console;
     private readonly Func<KernelCommand, FormattedValue[], KernelEvent> toEvent;
 
@@ -26,15 +29,24 @@ internal sealed class ConsoleCapture : TextWriter
 
     public override Encoding Encoding => console.Encoding;
 
+    /// <summary>Captures from now on, also where a cell has put another writer in its place.</summary>
     public static void Install()
     {
         lock (Gate)
         {
-            if (installedOut is not null) return;
-            installedOut = new ConsoleCapture(Console.Out, (command, text) => new StandardOutputValueProduced(command, text));
-            installedError = new ConsoleCapture(Console.Error, (command, text) => new StandardErrorValueProduced(command, text));
-            Console.SetOut(installedOut);
-            Console.SetError(installedError);
+            installedOut ??= new ConsoleCapture(Console.Out, (command, text) => new StandardOutputValueProduced(command, text));
+            installedError ??= new ConsoleCapture(Console.Error, (command, text) => new StandardErrorValueProduced(command, text));
+            if (Console.Out != capturedOut)
+            {
+                Console.SetOut(installedOut);
+                capturedOut = Console.Out;
+            }
+
+            if (Console.Error != capturedError)
+            {
+                Console.SetError(installedError);
+                capturedError = Console.Error;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Microsoft.DotNet.Interactive;
 
@@ -9,6 +11,17 @@ internal static partial class ErrorText
 {
     // Of a recursion, the beginning and the end say enough.
     private const int Shown = 6;
+
+    private static readonly Lazy<bool> Once = new(() =>
+    {
+        // A property that throws is a value like any other where an object is shown; its stack is of no use there.
+        Formatter.Register<Exception>((e, context) => Show(e, context, text => text), PlainTextFormatter.MimeType);
+        Formatter.Register<Exception>((e, context) => Show(e, context, text => $"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(text)}</pre></div>"), HtmlFormatter.MimeType);
+        return true;
+    });
+
+    /// <summary>Shows exceptions as values in the same words.</summary>
+    public static void Install() => _ = Once.Value;
 
     public static string Of(Exception exception)
     {
@@ -19,6 +32,12 @@ internal static partial class ErrorText
 
     /// <summary>Whether the exception came through code of a cell.</summary>
     public static bool IsFromACell(Exception exception) => FramesOfCells(exception).Any();
+
+    private static bool Show(Exception exception, FormatContext context, Func<string, string> write)
+    {
+        context.Writer.Write(write(context.Depth > 1 ? $"{exception.GetType()}: {exception.Message}" : Of(exception)));
+        return true;
+    }
 
     private static void Write(Exception exception, StringBuilder text)
     {

@@ -108,6 +108,7 @@ public abstract partial class Kernel
     {
         var target = FindTargetOf(command);
         context.HandlingKernel = target;
+        if (command is SubmitCode) await RunDeferredAsync(context);
         if (target != this)
         {
             await target.GoThroughMiddlewareAsync(command, context);
@@ -119,5 +120,13 @@ public abstract partial class Kernel
                 if (kernel.handlers.TryGetValue(command.GetType(), out var handler)) command.Handler = handler;
         if (!HandlesItself(command)) throw new CommandNotSupportedException(command.GetType(), this);
         await command.InvokeAsync(context);
+    }
+
+    // Each kernel on the way to the one that runs the code has its own.
+    private async Task RunDeferredAsync(KernelInvocationContext context)
+    {
+        while (deferred.TryDequeue(out var command))
+            if ((await RootKernel.RunAsync(command, context, context.CancellationToken)).Failure is { } failure)
+                throw new InvalidOperationException($"What was to run before this cell failed: {failure.Message}", failure.Exception);
     }
 }

@@ -13,6 +13,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 {
     private readonly ConcurrentDictionary<Type, KernelCommandInvocation> handlers = new();
     private readonly List<KernelCommandPipelineMiddleware> middleware = [];
+    private readonly ConcurrentQueue<KernelCommand> deferred = new();
     private readonly EventSource events = new();
     private readonly CompositeDisposable disposables = [];
     private readonly CommandQueue queue = new();
@@ -97,6 +98,18 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
         RegisterCommandHandler(handler);
         AddDirective(directive);
     }
+
+    /// <summary>Has a command run before the next code that is submitted to this kernel.</summary>
+    public void DeferCommand(KernelCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.TargetKernelName ??= this is CompositeKernel ? null : Name;
+        deferred.Enqueue(command);
+    }
+
+    /// <summary>Makes a type of command known; how it is handled is said elsewhere.</summary>
+    public void RegisterCommandType<TCommand>()
+        where TCommand : KernelCommand => KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(typeof(TCommand).Name));
 
     public void RegisterForDisposal(Action dispose) => disposables.Add(Disposable.Create(dispose));
 

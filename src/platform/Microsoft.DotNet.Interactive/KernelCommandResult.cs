@@ -5,7 +5,11 @@ namespace Microsoft.DotNet.Interactive;
 
 public class KernelCommandResult
 {
+    // A cell that prints without end must not fill the memory: observers hear all of it, this keeps the beginning.
+    private const int MostText = 100_000;
+
     private readonly List<KernelEvent> events = [];
+    private int texts;
 
     internal KernelCommandResult(KernelCommand command) => Command = command;
 
@@ -30,6 +34,10 @@ public class KernelCommandResult
 
     internal void Add(KernelEvent @event)
     {
-        lock (events) events.Add(@event);
+        lock (events)
+        {
+            if (@event is StandardOutputValueProduced or StandardErrorValueProduced && ++texts > MostText) return;
+            events.Add(@event);
+        }
     }
 }

@@ -80,6 +80,15 @@ public class KernelInvocationContext : IDisposable
         HandlingKernel.Stream.Publish(@event, observers);
     }
 
+    /// <inheritdoc cref="Publish(KernelEvent)"/>
+    /// <param name="event">The event.</param>
+    /// <param name="publishOnAmbientContextOnly">Whether only those shall see it who observe the command itself.</param>
+    public void Publish(KernelEvent @event, bool publishOnAmbientContextOnly)
+    {
+        if (!publishOnAmbientContextOnly) Publish(@event);
+        else if (Record(@event)) HandlingKernel.Stream.Publish(@event, [events]);
+    }
+
     public void Dispose()
     {
         Complete(Command);

@@ -2,6 +2,8 @@ namespace Microsoft.DotNet.Interactive;
 
 public record LinePositionSpan(LinePosition Start, LinePosition End)
 {
+    public LinePositionSpan SubtractLineOffset(LinePosition offset) => new(Start.SubtractLineOffset(offset), End.SubtractLineOffset(offset));
+
     public Microsoft.CodeAnalysis.Text.LinePositionSpan ToCodeAnalysisLinePositionSpan() =>
         new(Start.ToCodeAnalysisLinePosition(), End.ToCodeAnalysisLinePosition());
 

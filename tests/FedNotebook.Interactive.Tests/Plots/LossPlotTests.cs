@@ -46,6 +46,19 @@ public class LossPlotTests
     }
 
     [Fact]
+    public async Task Rounds_do_not_draw_it_more_often_and_all_are_in_it_at_the_end()
+    {
+        using var notebook = new Notebook();
+        await notebook.Outputs(Train);
+
+        var outputs = await notebook.Outputs("for (var round = 0; round < 50; round++) { Train(1, 10); plot.Round(accuracy: 0.5); }");
+
+        Assert.Equal(1 + 3 + 1, outputs.Count);
+        Assert.Contains("50 rounds", outputs[^1].Text());
+        Assert.Equal(50, JsonNode.Parse(outputs[^1].In("application/vnd.plotly.v1+json"))!["data"]!.AsArray().Single(trace => (string)trace!["name"]! == "each round")!["x"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task What_is_not_drawn_yet_is_drawn_when_the_cell_ends_also_when_it_fails()
     {
         using var notebook = new Notebook();

@@ -49,6 +49,15 @@ public class ViewTests
     }
 
     [Fact]
+    public async Task A_virtual_grid_also_says_how_often_each_tag_was_found()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var shown = await notebook.Show(Grid + """sy.VirtualGrid(bob, alice).search("#boston")""");
+        Assert.Contains(["#boston", "3"], shown.Rows());
+        Assert.StartsWith("3 results at 2 workers grid-bob 2 results ", shown.Words());
+    }
+
+    [Fact]
     public async Task What_one_worker_found_looks_the_same_and_nothing_is_said_to_be_nothing()
     {
         using var notebook = await Notebook.WithExtension();

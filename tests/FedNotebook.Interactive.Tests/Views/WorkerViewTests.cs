@@ -79,6 +79,8 @@ public class WorkerViewTests
         Assert.Contains("100,000 objects", shown.Words());
         Assert.EndsWith("the first 20 and the last 3 of 100,000 objects", shown.Words());
         Assert.Equal(24, shown.Rows().Count);
+        var ids = (IEnumerable<long>)(await notebook.Show("pointers.Take(20).Concat(pointers.TakeLast(3)).Select(pointer => pointer.id_at_location).ToList()")).Value!;
+        Assert.Equal(ids.Select(id => $"{id}"), shown.Rows().Select(row => row[0]).Where(id => id != "⋮"));
         var objects = await notebook.Show("bob._objects");
         Assert.EndsWith("100,000 objects", objects.Text());
         Assert.InRange(objects.Text().Length, 20, 1000);

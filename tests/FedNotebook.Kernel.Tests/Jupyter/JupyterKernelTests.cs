@@ -193,6 +193,11 @@ public class JupyterKernelTests : IDisposable
     [InlineData("for (var i = 0; i < 3; i++) {", "incomplete")]
     [InlineData("#!time\n1 + 1", "complete")]
     [InlineData("int 7x = ;", "invalid")]
+    [InlineData("Math.Sqrt?", "complete")]
+    [InlineData("\"abc\"", "complete")]
+    [InlineData("var text = @\"abc", "incomplete")]
+    [InlineData("/* not yet", "incomplete")]
+    [InlineData("", "complete")]
     public void The_kernel_tells_whether_code_is_whole(string code, string status)
     {
         var reply = _frontEnd.ReplyTo(_frontEnd.Send(Channel.Shell, "is_complete_request", new() { ["code"] = code }));

@@ -38,6 +38,33 @@ public sealed class JupyterProgramsTests : IDisposable
         var ended = Fednb.Start(_folder.Path, "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"), "-v"], Install());
         Assert.True(ended.ExitCode == 0, ended.Errors);
         Assert.Contains("Ran 12 tests", ended.Errors);
+        Assert.DoesNotContain("skipped", ended.Errors);
+    }
+
+    [Theory]
+    [InlineData("{", "not JSON")]
+    [InlineData("{\"ip\": \"127.0.0.1\"}", "lacks 'shell_port'")]
+    [InlineData("{\"ip\": \"no such machine\", \"shell_port\": 1, \"control_port\": 2, \"stdin_port\": 3, \"iopub_port\": 4, \"hb_port\": 5}", "cannot listen")]
+    [InlineData("{\"transport\": \"smoke\", \"ip\": \"signals\", \"shell_port\": 1, \"control_port\": 2, \"stdin_port\": 3, \"iopub_port\": 4, \"hb_port\": 5}", "cannot listen")]
+    public void A_connection_file_that_is_none_is_said_in_a_sentence(string json, string said)
+    {
+        var ended = Fednb.Run(_folder.Path, "jupyter", _folder.Write("c.json", json));
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(said, ended.Errors);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_port_in_use_is_named()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        var file = _folder.Write("c.json", $$"""{"ip": "127.0.0.1", "shell_port": {{port}}, "control_port": 2, "stdin_port": 3, "iopub_port": 4, "hb_port": 5}""");
+        var ended = Fednb.Run(_folder.Path, "jupyter", file);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains($"127.0.0.1:{port}", ended.Errors);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
     }
 
     private Dictionary<string, string> Install()

@@ -8,7 +8,7 @@ namespace FedNotebook.Kernel.Tests.Jupyter;
 /// <summary>A kernel of this process with a front end at its wire: sends requests, reads replies and what is published.</summary>
 internal sealed class SomeFrontEnd : IDisposable
 {
-    private const int Request = 3, Dealer = 5, ExtendedSubscribe = 10, RoutingId = 5, ReceiveTimeout = 27;
+    private const int Request = 3, Dealer = 5, ExtendedSubscribe = 10, RoutingId = 5, ReceiveTimeout = 27, ReceiveHighWaterMark = 24;
     private const string Key = "test key";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -17,13 +17,17 @@ internal sealed class SomeFrontEnd : IDisposable
     private readonly Dictionary<Channel, ZeroMqSocket> _sockets = [];
     private readonly ConnectionFile _connection;
     private readonly JupyterKernel _kernel;
+    private readonly SomeFolder _folder = new();
+    private ZeroMqSocket? _deaf;
     private int _sent;
 
-    public SomeFrontEnd()
+    /// <param name="history">The history of an earlier kernel; null for a new one.</param>
+    public SomeFrontEnd(string? history = null)
     {
+        History = history ?? _folder.At("history.jsonl");
         var ports = FreePorts(5);
         _connection = new("tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], Key);
-        _kernel = new(_connection);
+        _kernel = new(_connection, new(History));
         Running = _kernel.RunAsync();
         Connect(Channel.Shell, Dealer, _connection.ShellPort);
         Connect(Channel.Control, Dealer, _connection.ControlPort);
@@ -31,6 +35,9 @@ internal sealed class SomeFrontEnd : IDisposable
         Connect(Channel.Iopub, ExtendedSubscribe, _connection.IopubPort).Send([[1]]);
         AwaitSubscription();
     }
+
+    /// <summary>The file that keeps the cells.</summary>
+    public string History { get; }
 
     /// <summary>Ends when the kernel has been shut down.</summary>
     public Task Running { get; }
@@ -93,6 +100,18 @@ internal sealed class SomeFrontEnd : IDisposable
         return socket.Receive(wait: true)![0];
     }
 
+    /// <summary>Adds a listener on iopub that is connected and never takes a message.</summary>
+    public void ListenWithoutReading()
+    {
+        var socket = _deaf = new(_context, ExtendedSubscribe);
+        socket.SetOption(ReceiveHighWaterMark, 1);
+        socket.SetOption(ZeroMq.Linger, 0);
+        socket.Connect(_connection.Endpoint(_connection.IopubPort));
+        socket.Send([[1]]);
+        // Until its subscription has arrived it misses messages for another reason.
+        Thread.Sleep(500);
+    }
+
     public static string? ParentOf(JupyterMessage message) => message.ParentHeader["msg_id"]?.GetValue<string>();
 
     private ZeroMqSocket Connect(Channel channel, int type, int port)
@@ -130,6 +149,8 @@ internal sealed class SomeFrontEnd : IDisposable
     {
         _kernel.Dispose();
         foreach (var socket in _sockets.Values) socket.Dispose();
+        _deaf?.Dispose();
         ZeroMq.TerminateContext(_context);
+        _folder.Dispose();
     }
 }

@@ -102,7 +102,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_cell_that_ends_the_process_is_named_and_what_was_computed_is_written()
     {
-        _folder.Write("n.dib", "#!csharp\n\"before\"\n#!csharp\nEnvironment.Exit(0);\n");
+        _folder.Write("n.dib", "#!csharp\n\"before\"\n#!csharp\ntypeof(Environment).GetMethod(\"Exit\").Invoke(null, [0]);\n");
         var ended = Run("n.dib", "--out", "n.ipynb");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Cell 2 ended the process", ended.Errors);
@@ -148,6 +148,27 @@ public sealed class RunTests : IDisposable
         var ended = Run("n.dib");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("asked for input", ended.Errors.Replace("asks for input", "asked for input"));
+    }
+
+    [Fact]
+    public void Output_without_end_is_kept_up_to_a_limit_and_the_result_still_is()
+    {
+        _folder.Write("n.dib", "#!csharp\nvar line = new string('x', 999); for (var i = 0; i < 20_000; i++) Console.WriteLine(line);\n\"end\"\n");
+        Assert.Equal(0, Run("n.dib", "--out", "n.ipynb").ExitCode);
+        var outputs = OutputsOf("n.ipynb", 0);
+        Assert.InRange(_folder.Read("n.ipynb").Length, 5_000_000, 6_000_000);
+        Assert.Contains("the rest was left out", string.Concat(outputs[1]!["text"]!.AsArray()));
+        Assert.Equal("end", outputs[2]!["data"]!["text/plain"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_cell_with_a_null_byte_fails_in_a_sentence()
+    {
+        _folder.Write("n.dib", "#!csharp\nvar a = 1;\0\n");
+        var ended = Run("n.dib");
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("Cell 1 failed", ended.Errors);
+        Assert.DoesNotContain("   at ", ended.Errors);
     }
 
     [Fact]

@@ -52,6 +52,15 @@ public class LifetimeTests
     }
 
     [Fact]
+    public void Who_holds_a_part_holds_the_whole()
+    {
+        var part = DataOf(tensor(new[] { 1f, 2 }).send(bob));
+        Collect();
+        Assert.Equal([2f, 4], Some.Floats((part * 2).get()));
+        GC.KeepAlive(part);
+    }
+
+    [Fact]
     public void Pointers_outlive_a_cleared_store_without_harm()
     {
         var (p, chain, model) = (ones(2).send(bob), ones(2).send(alice).send(bob), nn.Linear(2, 1).send(bob));
@@ -150,6 +159,9 @@ public class LifetimeTests
         Assert.Equal([7f], Some.Floats(giver.get().weight.detach()));
         Collect();
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PointerTensor DataOf(PointerTensor pointer) => pointer.data;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Abandon(FederatedDataset data)

@@ -124,6 +124,19 @@ public class FederatedTrainerTests
     }
 
     [Fact]
+    public async Task Cancelling_while_a_worker_trains_is_no_failure()
+    {
+        using var stop = new CancellationTokenSource();
+        var (bob, model) = (Some.Worker(), Network());
+        var before = Weights(model);
+        var trainer = new FederatedTrainer(model, Blobs().federate(bob), CrossEntropy, Options with { ClientFraction = 1, OnBatch = _ => stop.Cancel() });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.FitAsync(stop.Token));
+        Assert.Equal(TrainingStatus.Cancelled, trainer.Run!.Status);
+        Assert.Equal(before, Weights(model));
+        Assert.Equal(2, bob.objects_count);
+    }
+
+    [Fact]
     public async Task StopWhen_ends_it_early()
     {
         var run = await Trainer(Network(), Options with { Rounds = 500, ClientFraction = 1, Test = Blobs(30, seed: 9), StopWhen = r => r.TestAccuracy >= 0.9 }).FitAsync();
@@ -170,6 +183,20 @@ public class FederatedTrainerTests
         Assert.NotEqual("", lines[4].Split(',')[3]);
         Assert.Contains("FedAvg over 6 clients, Sequential: 4 of 4 rounds, finished", run.ToString());
         Assert.Equal(6, run.ToString().TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Data_that_want_gradients_train_as_others_do(bool shuffle)
+    {
+        // The notes' toy data set is made with requires_grad=True.
+        var (wanting, plain, data, bob) = (Network(), Network(), Blobs(), Some.Worker());
+        var options = Options with { ClientFraction = 1, Shuffle = shuffle };
+        var clients = new BaseDataset(data.data.clone().requires_grad_(), data.targets).federate(bob);
+        await new FederatedTrainer(wanting, clients, CrossEntropy, options).FitAsync();
+        await new FederatedTrainer(plain, data.federate(Some.Worker()), CrossEntropy, options).FitAsync();
+        Assert.Equal(Weights(plain), Weights(wanting));
     }
 
     [Fact]

@@ -205,6 +205,12 @@ public sealed class CellTests : IDisposable
     [InlineData("Console.Write(\"go\"); while (true) while (true) do x = 2; while (true);")]
     [InlineData("Console.Write(\"go\"); foreach (var n in Numbers()) foreach (var (a, b) in new[] { (1, 2) }) { x = 2; }")]
     [InlineData("await Task.Run(async () => { await Task.Yield(); Console.Write(\"go\"); for (;;) { } });")]
+    [InlineData("Console.Write(\"go\"); again: goto again;")]
+    [InlineData("Console.Write(\"go\"); switch (x) { case 2: goto case 3; case 3: goto case 2; }")]
+    [InlineData("Action go = () => { Console.Write(\"go\"); again: x = 2; goto again; }; go();")]
+    [InlineData("Console.Write(\"go\"); int Slow(int n) => n < 2 ? n : Slow(n - 1) + Slow(n - 2); Slow(90);")]
+    [InlineData("Console.Write(\"go\"); while (true) { try { x = 2; } finally { x = 2; } }")]
+    [InlineData("Console.Write(\"go\"); while (true) { try { x = 2; continue; } catch { } }")]
     [InlineData("await Task.WhenAll(Task.Run(() => { Console.Write(\"go\"); while (true) { } }));")]
     public async Task An_endless_loop_ends_when_it_is_cancelled_and_the_state_survives(string code)
     {
@@ -257,14 +263,45 @@ public sealed class CellTests : IDisposable
         Assert.Equal("(2,21): warning CS0162: Unreachable code detected", Assert.Single(warned.Events.OfType<DiagnosticsProduced>().Single().Diagnostics).ToString());
     }
 
-    [Fact]
-    public async Task A_recursion_without_end_is_an_error_and_not_the_end()
+    [Theory]
+    [InlineData("int Down(int n) => Down(n + 1) + 1;\nDown(0)")]
+    [InlineData("Func<int, int> down = null; down = n => down(n + 1);\ndown(0)")]
+    [InlineData("class Box { public int Value => Value; }\nnew Box().Value")]
+    [InlineData("class Nest { Nest inner = new Nest(); }\nnew Nest()")]
+    [InlineData("async Task<int> Down(int n) => await Down(n + 1);\nawait Down(0)")]
+    [InlineData("IEnumerable<int> Down(int n) { foreach (var x in Down(n + 1)) yield return x; }\nDown(0).First()")]
+    [InlineData("int Down(int n) { try { return Down(n + 1); } catch { throw; } }\nDown(0)")]
+    [InlineData("await Task.Yield(); int Down(int n) { try { return Down(n + 1); } catch { throw; } }\nDown(0)")]
+    [InlineData("int Down(int n) { try { return Down(n + 1); } finally { n++; } }\nawait Task.Run(() => Down(0))")]
+    public async Task A_recursion_without_end_is_an_error_and_not_the_end(string code)
     {
-        var result = await kernel.SubmitCodeAsync("int Down(int n) => Down(n + 1) + 1;\nDown(0)");
+        var result = await kernel.SubmitCodeAsync(code);
         Assert.StartsWith("System.InsufficientExecutionStackException: ", result.Failure().Message);
         Assert.True(result.Failure().Message.Split('\n').Length < 20);
-        Assert.EndsWith("\n   at cell 1, line 2", result.Failure().Message);
+        Assert.EndsWith("cell 1, line 2", result.Failure().Message);
         (await kernel.SubmitCodeAsync("1")).MustSucceed();
+    }
+
+    [Fact]
+    public async Task A_recursion_may_be_deep() =>
+        Assert.Equal(20_000, (await kernel.SubmitCodeAsync("int Count(int n) => n == 0 ? 0 : 1 + Count(n - 1); await Task.Yield(); Count(20_000)")).ReturnValue());
+
+    [Theory]
+    [InlineData("Environment.Exit(3);", "Environment.Exit(3) would end the notebook's kernel")]
+    [InlineData("Environment.FailFast(\"reason\");", "reason")]
+    [InlineData("Environment.FailFast(\"reason\", new Exception());", "reason")]
+    [InlineData("void Leave() { Action<int> exit = Environment.Exit; exit(4); }\nLeave();", "Environment.Exit(4)")]
+    public async Task A_cell_does_not_end_the_process(string code, string message)
+    {
+        Assert.Contains(message, (await kernel.SubmitCodeAsync(code)).Failure().Message);
+        (await kernel.SubmitCodeAsync("1")).MustSucceed();
+    }
+
+    [Fact]
+    public async Task A_writer_that_a_cell_gives_the_console_is_gone_in_the_next_cell()
+    {
+        Assert.Equal("hidden", (await kernel.SubmitCodeAsync("var writer = new StringWriter(); Console.SetOut(writer); Console.Write(\"hidden\"); writer.ToString()")).ReturnValue());
+        Assert.Equal("seen", (await kernel.SubmitCodeAsync("Console.Write(\"seen\");")).Output());
     }
 
     [Fact]

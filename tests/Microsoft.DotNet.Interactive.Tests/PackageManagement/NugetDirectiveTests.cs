@@ -24,6 +24,7 @@ public sealed class NugetDirectiveTests : IDisposable
             """);
         var notebooks = folder.CreateSubdirectory("notebooks");
         Directory.SetCurrentDirectory(notebooks.FullName);
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(folder.FullName, "data"));
         kernel = NewKernel();
     }
 
@@ -32,8 +33,34 @@ public sealed class NugetDirectiveTests : IDisposable
     public void Dispose()
     {
         kernel.Dispose();
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
         Directory.SetCurrentDirectory(before);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task What_was_restored_once_is_not_restored_again_while_it_is_there()
+    {
+        PackLibrary("Kept.One", "1.0.0", "public class Kept { public int Value => 5; }");
+        var first = await kernel.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"\nnew Kept().Value");
+        Assert.Equal(5, first.ReturnValue());
+        var unpacked = first.Events.OfType<PackageAdded>().Single().PackageReference.PackageRoot!;
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
+        Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", "/nowhere/dotnet");
+        try
+        {
+            using var next = NewKernel();
+            Assert.Equal(5, (await next.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"\nnew Kept().Value")).ReturnValue());
+            using var open = NewKernel();
+            Assert.Contains("the command 'dotnet' was not found", (await open.SubmitCodeAsync("#r \"nuget: Kept.One\"")).Failure().Message);
+            Directory.Delete(unpacked, recursive: true);
+            using var gone = NewKernel();
+            Assert.Contains("the command 'dotnet' was not found", (await gone.SubmitCodeAsync("#r \"nuget: Kept.One, 1.0.0\"")).Failure().Message);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", host);
+        }
     }
 
     [Fact]

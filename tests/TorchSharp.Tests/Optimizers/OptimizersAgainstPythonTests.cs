@@ -5,7 +5,7 @@ using static TorchSharp.torch.optim;
 
 namespace TorchSharp.Tests.Optimizers;
 
-/// <summary>Twenty steps of every optimizer, and fifty of every schedule on top of one, from the same weights and gradients as in Python.</summary>
+/// <summary>Twenty steps of the optimizers with their settings, and fifty of every schedule on top of one, from the same weights and gradients as in Python.</summary>
 public class OptimizersAgainstPythonTests
 {
     private const string Loop = """

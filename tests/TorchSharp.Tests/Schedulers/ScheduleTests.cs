@@ -18,6 +18,10 @@ public class ScheduleTests
         ("LinearLR", o => lr_scheduler.LinearLR(o, 0.25, 0.75, 6)),
         ("CosineAnnealingLR", o => lr_scheduler.CosineAnnealingLR(o, 5, 0.01)),
         ("PolynomialLR", o => lr_scheduler.PolynomialLR(o, 8, 2.0)),
+        ("CyclicLR", o => lr_scheduler.CyclicLR(o, [0.1, 0.2], [1.0, 0.5], 3, 2, lr_scheduler.impl.CyclicLR.Mode.Triangular2)),
+        ("CyclicLR.exp", o => lr_scheduler.CyclicLR(o, 0.1, 1.0, 4, mode: lr_scheduler.impl.CyclicLR.Mode.ExpRange, gamma: 0.9, cycle_momentum: false)),
+        ("OneCycleLR", o => lr_scheduler.OneCycleLR(o, [1.0, 0.5], total_steps: 14, pct_start: 0.4)),
+        ("OneCycleLR.linear", o => lr_scheduler.OneCycleLR(o, 1.0, epochs: 4, steps_per_epoch: 5, anneal_strategy: lr_scheduler.impl.OneCycleLR.AnnealStrategy.Linear, three_phase: true)),
     ];
 
     [Fact]
@@ -33,12 +37,12 @@ public class ScheduleTests
 
     private static double[] Rates(Func<Optimizer, lr_scheduler.LRScheduler> make)
     {
-        var optimizer = SGD([new SGD.ParamGroup { Parameters = [new Parameter(ones(1))] }, new SGD.ParamGroup([new Parameter(ones(1))], 0.1)], 1.0);
+        var optimizer = SGD([new SGD.ParamGroup { Parameters = [new Parameter(ones(1))] }, new SGD.ParamGroup([new Parameter(ones(1))], 0.1, momentum: 0.5)], 1.0, momentum: 0.5);
         var scheduler = make(optimizer);
         var rates = new List<double>();
         for (var i = 0; i < 12; i++)
         {
-            rates.AddRange(optimizer.ParamGroups.Select(g => g.LearningRate));
+            rates.AddRange(optimizer.ParamGroups.SelectMany(g => new[] { g.LearningRate, ((IMomentum)g).Momentum }));
             Assert.Equal(optimizer.ParamGroups.Select(g => g.LearningRate), scheduler.get_last_lr());
             optimizer.step();
             scheduler.step();

@@ -12,14 +12,18 @@ MAKERS = {
     "LinearLR": lambda o: s.LinearLR(o, 0.25, 0.75, 6),
     "CosineAnnealingLR": lambda o: s.CosineAnnealingLR(o, 5, 0.01),
     "PolynomialLR": lambda o: s.PolynomialLR(o, 8, 2.0),
+    "CyclicLR": lambda o: s.CyclicLR(o, [0.1, 0.2], [1.0, 0.5], 3, 2, mode="triangular2"),
+    "CyclicLR.exp": lambda o: s.CyclicLR(o, 0.1, 1.0, 4, mode="exp_range", gamma=0.9, cycle_momentum=False),
+    "OneCycleLR": lambda o: s.OneCycleLR(o, [1.0, 0.5], total_steps=14, pct_start=0.4),
+    "OneCycleLR.linear": lambda o: s.OneCycleLR(o, 1.0, epochs=4, steps_per_epoch=5, anneal_strategy="linear", three_phase=True),
 }
 for name, make in MAKERS.items():
     p = [torch.nn.Parameter(torch.ones(1)) for _ in range(2)]
-    o = torch.optim.SGD([{"params": p[:1]}, {"params": p[1:], "lr": 0.1}], 1.0)
+    o = torch.optim.SGD([{"params": p[:1]}, {"params": p[1:], "lr": 0.1}], 1.0, momentum=0.5)
     scheduler = make(o)
     rates = []
     for _ in range(12):
-        rates += [g["lr"] for g in o.param_groups]
+        rates += [g[k] for g in o.param_groups for k in ("lr", "momentum")]
         o.step()
         scheduler.step()
     print(name, *map(repr, rates))

@@ -87,7 +87,12 @@ public class BadInputTests
     public void A_step_backwards_is_refused() => Refuses<ArgumentException>(() => TensorIndex.Slice(0, 3, -1), "step");
 
     [Fact]
-    public void Named_dimensions_are_refused() => Refuses<NotSupportedException>(() => zeros(3, names: ["N"]), "Named dimensions");
+    public void Names_that_do_not_fit_the_dimensions_are_refused()
+    {
+        Refuses<ExternalException>(() => zeros(3, names: ["N", "C"]), "names");
+        Refuses<ArgumentException>(() => zeros(3, names: ["1N"]), "'1N' cannot be one");
+        Refuses<ExternalException>(() => zeros(3, 4, names: ["N", "C"]).flatten(["C", "N"], "all"), "consecutive");
+    }
 
     [Fact]
     public void A_convolution_over_wrong_channels_says_so() => Refuses<ExternalException>(() => nn.Conv2d(3, 8, 3).call(ones(1, 1, 8, 8)), "to have 3 channels");

@@ -38,6 +38,8 @@ internal static class CursorPosition
         return Math.Min(start + position.Character, code.Length);
     }
 
+    public static bool IsPartOfName(char character) => char.IsLetterOrDigit(character) || character == '_';
+
     private static bool IsPair(string code, int index) =>
         char.IsHighSurrogate(code[index]) && index + 1 < code.Length && char.IsLowSurrogate(code[index + 1]);
 }

@@ -21,7 +21,7 @@ internal sealed class EditorRequests(NotebookSession session)
         var cursor = CursorPosition.ToIndex(code, request.Number("cursor_pos"));
         var produced = await session.AskAsync<CompletionsProduced>(new RequestCompletions(code, CursorPosition.ToLine(code, cursor)));
         var start = cursor;
-        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_')) start--;
+        while (start > 0 && CursorPosition.IsPartOfName(code[start - 1])) start--;
         var end = cursor;
         if (produced?.LinePositionSpan is { } span)
         {
@@ -53,32 +53,59 @@ internal sealed class EditorRequests(NotebookSession session)
     public async Task<JsonObject?> InspectAsync(JupyterMessage request)
     {
         var code = request.Text("code") ?? "";
-        var data = await DescribeAsync(code, CursorPosition.ToIndex(code, request.Number("cursor_pos")));
+        var data = await DescribeAsync(code, CursorPosition.ToIndex(code, request.Number("cursor_pos")), request.Number("detail_level") ?? 0);
         return new() { ["status"] = "ok", ["found"] = data is not null, ["data"] = data ?? [], ["metadata"] = new JsonObject() };
     }
 
     /// <summary>The documentation of what stands at (or ends at) a place in the code, by MIME type; null when there is none.</summary>
-    public async Task<JsonObject?> DescribeAsync(string code, int index)
+    /// <param name="code">The code.</param>
+    /// <param name="index">The place in it.</param>
+    /// <param name="detail">1 for the members as well.</param>
+    public async Task<JsonObject?> DescribeAsync(string code, int index, int detail)
     {
         foreach (var place in index > 0 ? (int[])[index, index - 1] : [index])
         {
             var produced = await session.AskAsync<HoverTextProduced>(new RequestHoverText(code, CursorPosition.ToLine(code, place)));
             if (produced is null || produced.Content.All(value => string.IsNullOrWhiteSpace(value.Value))) continue;
             var data = MimeBundle.Of(null, produced.Content);
-            if (!data.ContainsKey(MimeBundle.PlainText)) data[MimeBundle.PlainText] = produced.Content.First().Value;
+            var text = (data[MimeBundle.PlainText] ?? data.First().Value!).GetValue<string>();
+            if (detail > 0 && await MembersAsync(code, place) is { Length: > 0 } members)
+            {
+                data.Clear();
+                text = $"{text.TrimEnd()}\n\nMembers:\n{members}";
+            }
+
+            data[MimeBundle.PlainText] = text;
             return data;
         }
 
         return null;
     }
 
+    /// <summary>A line for each member of what the name at a place in the code stands for.</summary>
+    private async Task<string> MembersAsync(string code, int index)
+    {
+        while (index < code.Length && CursorPosition.IsPartOfName(code[index])) index++;
+        var dotted = code[..index] + ".";
+        var produced = await session.AskAsync<CompletionsProduced>(new RequestCompletions(dotted, CursorPosition.ToLine(dotted, dotted.Length)));
+        return string.Join('\n', (produced?.Completions ?? []).Select(item => "  " + (string.IsNullOrEmpty(item.Documentation) ? item.DisplayText : item.Documentation.Split('\n')[0])));
+    }
+
     public static JsonObject IsComplete(JupyterMessage request)
     {
+        var code = request.Text("code") ?? "";
+        if (Question.In(code) is not null) return new() { ["status"] = "complete" };
         // Magic commands are whole lines and not C#.
-        var lines = (request.Text("code") ?? "").Split('\n').Select(line => line.StartsWith('#') ? "" : line);
+        var lines = code.Split('\n').Select(line => line.StartsWith('#') ? "" : line).ToArray();
         var tree = CSharpSyntaxTree.ParseText(string.Join('\n', lines), Script);
-        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = "    " };
+        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = IndentAfter(lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "") };
         var wrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new() { ["status"] = wrong ? "invalid" : "complete" };
+    }
+
+    private static string IndentAfter(string line)
+    {
+        var indent = line[..^line.TrimStart().Length];
+        return line.TrimEnd().EndsWith('{') || line.TrimEnd().EndsWith('(') || line.TrimEnd().EndsWith('[') ? indent + "    " : indent;
     }
 }

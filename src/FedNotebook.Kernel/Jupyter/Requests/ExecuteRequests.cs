@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using FedNotebook.Kernel.Outputs;
 using FedNotebook.Kernel.Sessions;
 
 namespace FedNotebook.Kernel.Jupyter.Requests;
 
 /// <summary>Runs cells, one at a time.</summary>
-internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd frontEnd, InputRequests input, EditorRequests editor, History history)
+internal sealed class ExecuteRequests(NotebookSession session, FrontEnd frontEnd, InputRequests input, EditorRequests editor, History history)
 {
     private int _executionCount;
     private volatile CancellationTokenSource? _running;
@@ -19,25 +18,30 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
         if (storeHistory) _executionCount++;
         var count = _executionCount;
         if (!silent) frontEnd.Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count }, request);
-        if (Question().Match(code) is { Success: true } question && await PageAsync(question.Groups[1].Value) is { } page)
-        {
-            return (Succeeded(count, page), false);
-        }
 
         string? result = null;
-        var error = await RunAsync(request, code, output =>
+        JsonObject? page = null;
+        CellOutput.Error? error = null;
+        if (Question.In(code) is { } question) page = await AnswerAsync(question);
+        else
         {
-            if (output is CellOutput.Result { Data: var data }) result = data[MimeBundle.PlainText]?.GetValue<string>();
-            if (!silent) frontEnd.Publish(output, count, request);
-        });
-        if (storeHistory) history.Add(count, code, result);
-        if (error is null) return (Succeeded(count, null), false);
+            error = await RunAsync(request, code, output =>
+            {
+                if (output is CellOutput.Result { Data: var data }) result = data[MimeBundle.PlainText]?.GetValue<string>();
+                if (!silent) frontEnd.Publish(output, count, request);
+            });
+        }
 
-        var reply = FrontEnd.ErrorContent(error);
-        reply["status"] = "error";
+        if (storeHistory) history.Add(count, code, result);
+        var reply = error is null ? new() { ["status"] = "ok" } : Failed(error);
         reply["execution_count"] = count;
-        return (reply, true);
+        reply["user_expressions"] = error is null ? await EvaluateAsync(request, silent) : [];
+        reply["payload"] = page is null ? [] : new JsonArray(page);
+        return (reply, error is not null);
     }
+
+    /// <summary>The reply to a cell that waited while one before it failed.</summary>
+    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = _executionCount };
 
     public void Interrupt()
     {
@@ -66,22 +70,42 @@ internal sealed partial class ExecuteRequests(NotebookSession session, FrontEnd 
         }
     }
 
-    /// <summary>What the front end's pager shows for <c>NAME?</c>.</summary>
-    private async Task<JsonObject?> PageAsync(string name)
+    /// <summary>What a front end wants to know after the cell, by the names that it chose.</summary>
+    private async Task<JsonObject> EvaluateAsync(JupyterMessage request, bool silent)
     {
-        var data = await editor.DescribeAsync(name, name.Length);
-        return data is null ? null : new() { ["source"] = "page", ["data"] = data, ["start"] = 0 };
+        var values = new JsonObject();
+        foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
+        {
+            JsonObject? data = null;
+            CellOutput.Error? error;
+            if (expression is JsonValue value && value.TryGetValue<string>(out var code))
+            {
+                error = await RunAsync(request, code, output =>
+                {
+                    if (output is CellOutput.Result result) data = result.Data.DeepClone().AsObject();
+                    else if (output is CellOutput.Stream && !silent) frontEnd.Publish(output, _executionCount, request);
+                });
+            }
+            else error = new("Error", "An expression is a text.", []);
+
+            values[name] = error is null ? new JsonObject { ["status"] = "ok", ["data"] = data ?? [], ["metadata"] = new JsonObject() } : Failed(error);
+        }
+
+        return values;
     }
 
-    private static JsonObject Succeeded(int count, JsonObject? payload) =>
-        new()
-        {
-            ["status"] = "ok",
-            ["execution_count"] = count,
-            ["user_expressions"] = new JsonObject(),
-            ["payload"] = payload is null ? [] : new JsonArray(payload),
-        };
+    /// <summary>What the front end's pager shows for <c>NAME?</c>.</summary>
+    private async Task<JsonObject> AnswerAsync(Question question)
+    {
+        var data = await editor.DescribeAsync(question.Name, question.Name.Length, question.Detail);
+        data ??= new() { [MimeBundle.PlainText] = $"Nothing is known about '{question.Name}'." };
+        return new() { ["source"] = "page", ["data"] = data, ["start"] = 0 };
+    }
 
-    [GeneratedRegex(@"^\s*([\w.]+)\?\s*$")]
-    private static partial Regex Question();
+    private static JsonObject Failed(CellOutput.Error error)
+    {
+        var content = FrontEnd.ErrorContent(error);
+        content["status"] = "error";
+        return content;
+    }
 }

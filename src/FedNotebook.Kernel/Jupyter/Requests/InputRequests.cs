@@ -22,7 +22,7 @@ internal sealed class InputRequests(Channels channels)
         {
             _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             var question = new JsonObject { ["prompt"] = prompt, ["password"] = isPassword };
-            channels.Send(new(Channel.Stdin, "input_request", question, request.Header, request.Identities));
+            channels.Send(Channel.Stdin, "input_request", question, request);
             return await _answer.Task.WaitAsync(interrupted);
         }
         finally

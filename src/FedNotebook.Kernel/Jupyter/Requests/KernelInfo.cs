@@ -17,9 +17,18 @@ internal static class KernelInfo
             ["implementation_version"] = Version,
             ["language_info"] = new JsonObject
             {
-                ["name"] = "C#", ["version"] = "14.0", ["mimetype"] = "text/x-csharp", ["file_extension"] = ".cs", ["pygments_lexer"] = "csharp",
+                ["name"] = "C#",
+                ["version"] = "14.0",
+                ["mimetype"] = "text/x-csharp",
+                ["file_extension"] = ".cs",
+                ["pygments_lexer"] = "csharp",
+                ["codemirror_mode"] = "text/x-csharp",
+                ["nbconvert_exporter"] = "script",
             },
-            ["banner"] = $"fednb {Version}: C# 14 on .NET {Environment.Version}",
-            ["help_links"] = new JsonArray(),
+            ["banner"] = $"fednb {Version}: C# 14 on .NET {Environment.Version}. NAME? tells what NAME is.",
+            ["debugger"] = false,
+            ["help_links"] = new JsonArray(
+                new JsonObject { ["text"] = "C#", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" },
+                new JsonObject { ["text"] = ".NET API", ["url"] = "https://learn.microsoft.com/dotnet/api/" }),
         };
 }

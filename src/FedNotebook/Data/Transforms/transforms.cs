@@ -41,14 +41,14 @@ public static class transforms
     /// <param name="size">The length of the shorter side, in pixels; the other side keeps its proportion.</param>
     /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
-    public static Transform Resize(int size) => new Resize(size, null);
+    public static Transform Resize(int size) => new ResizeImage(size, null);
 
     /// <summary>Another size, by bilinear interpolation (with antialias where the image gets smaller).</summary>
     /// <param name="height">The height in pixels.</param>
     /// <param name="width">The width in pixels.</param>
     /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    public static Transform Resize(int height, int width) => new Resize(height, width);
+    public static Transform Resize(int height, int width) => new ResizeImage(height, width);
 
     /// <summary>The middle of the image, a square; what the image lacks is filled with zeros.</summary>
     /// <param name="size">The side of the square, in pixels.</param>

@@ -36,6 +36,7 @@ public class CSharpKernel : Kernel,
         editing = new CSharpEditing(script, code => TakeReferences(code, "cell").Tree);
         ConsoleCapture.Install();
         BackgroundErrors.Install();
+        ErrorText.Install();
         WarmUp.Start();
     }
 
@@ -65,6 +66,7 @@ public class CSharpKernel : Kernel,
     {
         context.Publish(new CodeSubmissionReceived(command));
         SubmissionCount++;
+        ConsoleCapture.Install(); // A cell before this one may have put another writer there.
         var cell = $"cell {RootKernel.CellCount}";
         var (tree, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
         context.Publish(SyntaxFactory.IsCompleteSubmission(tree)

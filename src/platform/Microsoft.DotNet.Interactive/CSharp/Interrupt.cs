@@ -3,19 +3,12 @@ using System.Reflection;
 namespace Microsoft.DotNet.Interactive.CSharp;
 
 /// <summary>
-/// Where the code of one cell looks whether it shall stop: a field of the compiler's, and one of <see cref="LoopWatch"/>.
+/// Where the code of one cell looks whether it shall stop: the field of <see cref="CellWatch"/>.
 /// A function that a cell has declared is called by others, so whichever cell runs, all look at its token.
 /// </summary>
 internal sealed class Interrupt(Assembly cell)
 {
-    private const string CompilersField = "ModuleCancellationToken";
-
-    private readonly FieldInfo[] fields =
-    [
-        .. cell.GetTypes().Where(t => t.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal) || t.Name.StartsWith("Submission#", StringComparison.Ordinal))
-            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
-            .Where(f => f.Name is CompilersField or LoopWatch.Field),
-    ];
+    private readonly FieldInfo stop = cell.GetType(CellWatch.TypeName, throwOnError: true)!.GetField(CellWatch.StopField)!;
 
     private Task running = Task.CompletedTask;
     private CancellationToken current;
@@ -25,7 +18,7 @@ internal sealed class Interrupt(Assembly cell)
         // A cell that was told to stop and has not yet done so must not miss it.
         if (current.IsCancellationRequested && !running.IsCompleted) return;
         current = cancellationToken;
-        foreach (var field in fields) field.SetValue(null, cancellationToken);
+        stop.SetValue(null, cancellationToken);
     }
 
     /// <summary>Remembers the run of the cell itself.</summary>

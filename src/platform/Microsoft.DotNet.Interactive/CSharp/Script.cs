@@ -25,7 +25,7 @@ internal sealed class Script(ScriptReferences references)
         OutputKind.DynamicallyLinkedLibrary,
         usings:
         [
-            "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
+            "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading", "System.Threading.Tasks",
             "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Kernel",
         ],
         optimizationLevel: OptimizationLevel.Release,
@@ -34,10 +34,10 @@ internal sealed class Script(ScriptReferences references)
             .Add("CS1701", ReportDiagnostic.Suppress).Add("CS1702", ReportDiagnostic.Suppress), // Version differences between references.
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
-    // Loops and functions look whether they shall stop; a recursion without end is an exception, not the end of the process.
-    private static readonly EmitOptions EmitOptions = new(
-        debugInformationFormat: DebugInformationFormat.PortablePdb,
-        instrumentationKinds: [InstrumentationKind.ModuleCancellation, InstrumentationKind.StackOverflowProbing]);
+    private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    // The compiler stumbles over the comments of what it has found to be wrong already.
+    private const string NoDocumentationFile = "CS1569";
 
     // How long an interrupted cell has to end by itself before the next one gets its turn.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
@@ -61,7 +61,7 @@ internal sealed class Script(ScriptReferences references)
             var seen = new HashSet<string>();
             foreach (var state in states.Reverse().OfType<object>())
                 foreach (var variable in state.GetType().GetFields())
-                    if (!variable.Name.StartsWith('<') && variable.Name != LoopWatch.Field && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
+                    if (!variable.Name.StartsWith('<') && seen.Add(variable.Name)) yield return new ScriptVariable(state, variable);
         }
     }
 
@@ -85,12 +85,28 @@ internal sealed class Script(ScriptReferences references)
 
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        var watched = LoopWatch.Insert(tree);
-        var (submission, diagnostics) = Emit(watched, cancellationToken);
-        if (watched == tree || diagnostics.Count == 0) return (submission, diagnostics);
-        // What is said about the code is said about the author's own.
-        var own = Check(tree, cancellationToken);
-        return submission is null && !own.Any(IsError) ? Emit(tree, cancellationToken) : (submission, own);
+        var (compilation, known) = Compile(tree);
+        using MemoryStream assembly = new(), symbols = new();
+        var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
+        var diagnostics = Worth(result.Diagnostics);
+        if (diagnostics.Any(IsError)) return (null, diagnostics);
+        // Nothing is emitted for a cell that has no code; its usings still count.
+        if (!result.Success) return (new Submission(compilation, known, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
+        assembly.Position = symbols.Position = 0;
+        var entry = compilation.GetEntryPoint(cancellationToken)!;
+        var isWatched = CellWatch.IsNeededBy(tree);
+        var loaded = Load(compilation.AssemblyName!, isWatched ? CellWatch.Insert(assembly, symbols) : (assembly, symbols));
+        var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+        return (new Submission(compilation, known, run, isWatched ? new Interrupt(loaded) : null, HasResult(compilation, tree)), diagnostics);
+    }
+
+    private static Assembly Load(string name, (Stream Assembly, Stream Symbols) cell)
+    {
+        using (cell.Assembly)
+            using (cell.Symbols)
+                return ProcessAssemblies.LoadCompiled(name, cell.Assembly, cell.Symbols);
     }
 
     public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).Compilation.GetDiagnostics(cancellationToken));
@@ -108,7 +124,7 @@ internal sealed class Script(ScriptReferences references)
         try
         {
             // On a thread of its own, so that an interrupt gives the next cell its turn even while this one computes.
-            var run = Task.Run(() => submission.Run(slots), CancellationToken.None);
+            var run = CellRuntime.Start(() => submission.Run(slots));
             submission.Interrupt?.Keep(run);
             await Interruption.WaitAsync(run, Grace, cancellationToken);
             return await run;
@@ -134,29 +150,11 @@ internal sealed class Script(ScriptReferences references)
 
     private static IReadOnlyList<Diagnostic> Worth(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics) =>
     [
-        .. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+        .. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && d.Id != NoDocumentationFile)
             .OrderBy(d => d.Location.SourceSpan.Start).Select(Diagnostic.FromCodeAnalysisDiagnostic),
     ];
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
-
-    private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Emit(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        var (compilation, known) = Compile(tree);
-        using MemoryStream assembly = new(), symbols = new();
-        var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
-        var diagnostics = Worth(result.Diagnostics);
-        if (diagnostics.Any(IsError)) return (null, diagnostics);
-        // Nothing is emitted for a cell that has no code; its usings still count.
-        if (!result.Success) return (new Submission(compilation, known, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
-        assembly.Position = symbols.Position = 0;
-        var entry = compilation.GetEntryPoint(cancellationToken)!;
-        var loaded = ProcessAssemblies.LoadCompiled(compilation.AssemblyName!, assembly, symbols);
-        var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
-            .CreateDelegate<Func<object?[], Task<object?>>>();
-        return (new Submission(compilation, known, run, new Interrupt(loaded), HasResult(compilation, tree)), diagnostics);
-    }
 
     private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree)
     {

@@ -34,9 +34,9 @@ public class KernelInfoCollection : ICollection<KernelInfo>
         return clone;
     }
 
-    public IEnumerator<KernelInfo> GetEnumerator() => kernels.GetEnumerator();
+    IEnumerator<KernelInfo> IEnumerable<KernelInfo>.GetEnumerator() => kernels.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => kernels.GetEnumerator();
 
     internal KernelInfo? Find(string nameOrAlias) =>
         kernels.Find(k => k.Name == nameOrAlias) ?? kernels.Find(k => k.Aliases.Contains(nameOrAlias, StringComparer.OrdinalIgnoreCase));

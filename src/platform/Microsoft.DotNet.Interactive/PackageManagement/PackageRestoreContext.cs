@@ -55,13 +55,16 @@ public class PackageRestoreContext : IDisposable
         IReadOnlyList<string> errors;
         try
         {
+            var notebookFolder = Directory.GetCurrentDirectory();
+            var kept = RestoreCache.FileFor(notebookFolder, sources, [.. fresh, .. resolved.Values]);
+            if (!forceRestore && RestoreCache.Read(kept) is { } known) return Resolve(known);
             // What is loaded stays as it is: a process has one version of an assembly.
-            var project = RestoreProject.Write(folder.Value.FullName, Directory.GetCurrentDirectory(), sources, fresh, resolved.Values);
+            var project = RestoreProject.Write(folder.Value.FullName, notebookFolder, sources, fresh, resolved.Values);
             errors = await project.RestoreAsync(fresh, cancellationToken);
             if (errors.Count == 0)
             {
-                foreach (var reference in project.ReadResolved()) resolved.TryAdd(reference.PackageName, reference);
-                return new PackageRestoreResult(true, requested.Values, [.. resolved.Values]);
+                RestoreCache.Keep(kept, project.AssetsFile);
+                return Resolve(project.ReadResolved());
             }
         }
         catch
@@ -72,6 +75,12 @@ public class PackageRestoreContext : IDisposable
 
         Forget(fresh);
         return new PackageRestoreResult(false, requested.Values, errors: errors);
+    }
+
+    private PackageRestoreResult Resolve(IEnumerable<ResolvedPackageReference> found)
+    {
+        foreach (var reference in found) resolved.TryAdd(reference.PackageName, reference);
+        return new PackageRestoreResult(true, requested.Values, [.. resolved.Values]);
     }
 
     // One wrong name must not spoil every restore that follows.

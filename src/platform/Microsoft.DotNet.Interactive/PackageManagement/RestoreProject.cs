@@ -10,7 +10,7 @@ internal sealed class RestoreProject
 
     private RestoreProject(string folder) => this.folder = folder;
 
-    private string AssetsFile => Path.Combine(folder, "obj", "project.assets.json");
+    public string AssetsFile => Path.Combine(folder, "obj", "project.assets.json");
 
     private static string RuntimeIdentifier =>
         $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";

@@ -5,8 +5,13 @@ namespace Microsoft.DotNet.Interactive.PackageManagement;
 /// <summary>Reads from project.assets.json which files of which packages a process on this machine uses.</summary>
 internal static class RestoredAssets
 {
-    public static IEnumerable<ResolvedPackageReference> Read(string assetsFile)
+    public static IEnumerable<ResolvedPackageReference> Read(string assetsFile) => Read(assetsFile, out _);
+
+    /// <param name="assetsFile">The file.</param>
+    /// <param name="complete">Whether every package that it names is there.</param>
+    public static IEnumerable<ResolvedPackageReference> Read(string assetsFile, out bool complete)
     {
+        complete = true;
         using var document = JsonDocument.Parse(File.ReadAllText(assetsFile));
         var root = document.RootElement;
         string[] folders = [.. root.GetProperty("packageFolders").EnumerateObject().Select(p => p.Name)];
@@ -20,6 +25,7 @@ internal static class RestoredAssets
             if (package.Value.GetProperty("type").GetString() != "package") continue;
             var path = libraries.GetProperty(package.Name).GetProperty("path").GetString()!;
             var packageRoot = folders.Select(f => Path.Combine(f, path)).FirstOrDefault(Directory.Exists);
+            complete &= packageRoot is not null;
             if (packageRoot is null) continue;
             var (name, version) = package.Name.Split('/') switch { [var n, var v] => (n, v), _ => (package.Name, "") };
             string[] native = [.. Files(package.Value, "native").Select(f => Path.GetDirectoryName(Path.Combine(packageRoot, f))!).Distinct()];

@@ -14,11 +14,7 @@ public static partial class TensorExtensionMethods
         TensorFile.Write(writer, tensor);
     }
 
-    public static void Save(this Tensor tensor, string location)
-    {
-        using var stream = File.Create(location);
-        tensor.Save(stream);
-    }
+    public static void Save(this Tensor tensor, string location) => WholeFile.Write(location, stream => tensor.Save(stream));
 
     public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false) => TensorFile.ReadInto(reader, tensor, skip);
 

@@ -14,12 +14,15 @@ internal static class TorchArchive
 {
     private const int MaxDescription = 1 << 24;
 
-    public static unsafe void Write(Tensor tensor, string location)
+    public static void Write(Tensor tensor, string location)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        ArgumentNullException.ThrowIfNull(location);
+        WholeFile.Write(location, stream => Write(tensor, stream, location));
+    }
+
+    private static unsafe void Write(Tensor tensor, Stream stream, string location)
+    {
         var handle = tensor.Handle;
-        using var stream = File.Create(location);
         var state = new Writing(stream);
         var context = GCHandle.Alloc(state);
         try

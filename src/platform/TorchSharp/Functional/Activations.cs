@@ -25,8 +25,8 @@ public static partial class torch
             {
                 ArgumentNullException.ThrowIfNull(x);
                 using var scope = NewDisposeScope();
-                var result = x.div(x.abs().add(1));
-                return (inplace ? x.Needed().copy_(result) : result).MoveToOuterDisposeScope();
+                var divisor = x.abs().add(1);
+                return (inplace ? x.div_(divisor) : x.div(divisor)).MoveToOuterDisposeScope();
             }
 
             public static Tensor tanhshrink(Tensor x, bool inplace = false)
@@ -39,20 +39,47 @@ public static partial class torch
             internal static Tensor rrelu(Tensor x, double lower, double upper, bool training, bool inplace) =>
                 inplace ? Aten.rrelu_.Tensor(x, lower, upper, training) : Aten.rrelu.Tensor(x, lower, upper, training);
 
-            /// <summary>Drops whole channels.</summary>
-            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 2);
-            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 3);
-            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels(input, p, training, inplace, 4);
+            /// <summary>Drops whole channels of sequences, with a batch (three dimensions) or without.</summary>
+            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+            {
+                if (input.Needed().ndim is not (2 or 3))
+                    throw new ArgumentException($"dropout1d needs an input of 2 or 3 dimensions (channels and places, perhaps a batch), but got {input.ndim}.", nameof(input));
+                return Channels(input, p, training, inplace, input.ndim == 2);
+            }
+
+            /// <summary>Drops whole channels of images. The first dimension is always the batch, also of an input of three, as in PyTorch 1.13.</summary>
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                Channels(input, p, training, inplace, false);
+
+            /// <summary>Drops whole channels of volumes, with a batch (five dimensions) or without.</summary>
+            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                Channels(input, p, training, inplace, input.Needed().ndim != 5);
 
             // An input without a batch gets one for the call.
-            private static Tensor Channels(Tensor input, double p, bool training, bool inplace, long single)
+            private static Tensor Channels(Tensor input, double p, bool training, bool inplace, bool single)
             {
                 ArgumentNullException.ThrowIfNull(input);
                 Probability(p);
-                if (input.ndim != single) return inplace ? Aten.feature_dropout_.Tensor(input, p, training) : Aten.feature_dropout.Tensor(input, p, training);
+                if (!single) return inplace ? Aten.feature_dropout_.Tensor(input, p, training) : Aten.feature_dropout.Tensor(input, p, training);
+                if (inplace)
+                {
+                    // In place also the shape, so that what libtorch refuses of a change in place is refused here.
+                    using var batched = input.unsqueeze_(0);
+                    try
+                    {
+                        Aten.feature_dropout_.Tensor(input, p, training).Dispose();
+                    }
+                    finally
+                    {
+                        input.squeeze_(0).Dispose();
+                    }
+
+                    return Aten.Same(input);
+                }
+
                 using var batch = input.unsqueeze(0);
-                using var dropped = inplace ? Aten.feature_dropout_.Tensor(batch, p, training) : Aten.feature_dropout.Tensor(batch, p, training);
-                return inplace ? Aten.Same(input) : dropped.squeeze(0);
+                using var dropped = Aten.feature_dropout.Tensor(batch, p, training);
+                return dropped.squeeze(0);
             }
 
             private static void Probability(double p)

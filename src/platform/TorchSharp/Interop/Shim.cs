@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Interop;
 
-/// <summary>The functions of native/shim.cpp. Those that touch no tensor data and cannot wait skip the GC transition.</summary>
+/// <summary>The functions of native/. Those that touch no tensor data and cannot wait skip the GC transition.</summary>
 internal static unsafe partial class Shim
 {
     private const string Name = "TorchSharpShim";
@@ -75,6 +75,7 @@ internal static unsafe partial class Shim
     [LibraryImport(Name)] public static partial int fed_release(nint tensor);
     [LibraryImport(Name), SuppressGCTransition] public static partial uint fed_weight(nint tensor);
     [LibraryImport(Name), SuppressGCTransition] public static partial nint fed_retain(nint tensor);
+    [LibraryImport(Name)] public static partial byte* fed_names(nint tensor);
     [LibraryImport(Name)] public static partial nint fed_grad(nint tensor);
     [LibraryImport(Name)] public static partial int fed_set_grad(nint tensor, nint grad);
     [LibraryImport(Name)]

@@ -75,6 +75,12 @@ namespace TorchSharp.Modules
             running_var?.fill_(1).Dispose();
             num_batches_tracked?.zero_().Dispose();
         }
+
+        // As the base does; the API says them again here.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        protected internal override nn.Module _to(Device device, ScalarType dtype, bool non_blocking) => base._to(device, dtype, non_blocking);
+        protected internal override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => base._to(deviceType, deviceIndex, non_blocking);
+        protected internal override nn.Module _to(ScalarType dtype, bool non_blocking) => base._to(dtype, non_blocking);
     }
 
     public abstract class BatchNorm : NormBase

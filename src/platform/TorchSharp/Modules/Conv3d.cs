@@ -12,7 +12,7 @@ namespace TorchSharp.Modules
             long in_channels, long out_channels, (long, long, long) kernel_size, (long, long, long) stride, (long, long, long)? padding, Padding? padding_type,
             (long, long, long) dilation, PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
             : base(nameof(Conv3d), in_channels, out_channels, Pair.List(kernel_size), Pair.List(stride), padding is { } p ? Pair.List(p) : null, padding_type,
-                Pair.List(dilation), groups, bias, padding_mode, device, dtype)
+                Pair.List(dilation), false, [0, 0, 0], groups, bias, padding_mode, device, dtype)
         {
         }
 

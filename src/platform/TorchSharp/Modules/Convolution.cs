@@ -24,13 +24,16 @@ namespace TorchSharp.Modules
 {
     public abstract class Convolution : nn.Module<Tensor, Tensor>
     {
-        private Parameter _weight;
-        private Parameter? _bias;
-        private long[] padded_edges = [];
+        protected Parameter _weight;
+        protected Parameter? _bias;
+        protected long input_channels;
 
-        private protected Convolution(
+        /// <summary>How much is added before and after each place, the last place first: as <c>pad</c> wants it.</summary>
+        protected long[] _reversed_padding_repeated_twice = [];
+
+        protected Convolution(
             string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
-            long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype, bool transposed = false, long[]? output_padding = null) : base(name)
+            bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device = null, ScalarType? dtype = null) : base(name)
         {
             if (groups < 1) throw new ArgumentException($"The number of groups must be at least 1, not {groups}.", nameof(groups));
             if (in_channels % groups != 0) throw new ArgumentException($"in_channels ({in_channels}) must be divisible by groups ({groups}).", nameof(in_channels));
@@ -39,10 +42,11 @@ namespace TorchSharp.Modules
             (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
             (this.kernel_size, this.stride, this.dilation) = (kernel_size, stride, dilation);
             if (padding_type is { } type) SetPadding(type);
-            else SetPadding(padding!);
+            else SetPadding(padding ?? throw new ArgumentException("A convolution needs a padding, or a type of it.", nameof(padding)));
 
             this.transposed = transposed;
-            this.output_padding = output_padding ?? [];
+            this.output_padding = output_padding;
+            input_channels = in_channels;
             _weight = Initial.Parameter(
                 [transposed ? in_channels : out_channels, (transposed ? out_channels : in_channels) / groups, .. kernel_size], device, dtype);
             Initial.Uniform(_weight, FanIn);
@@ -84,14 +88,14 @@ namespace TorchSharp.Modules
         {
             this.padding = padding;
             padding_type = null;
-            padded_edges = padding.Reverse().SelectMany(p => new[] { p, p }).ToArray();
+            _reversed_padding_repeated_twice = padding.Reverse().SelectMany(p => new[] { p, p }).ToArray();
         }
 
         public void SetPadding(Padding padding)
         {
             padding_type = padding;
             this.padding = null;
-            padded_edges = kernel_size.Zip(dilation, (k, d) => padding == Padding.Same ? d * (k - 1) : 0).Reverse()
+            _reversed_padding_repeated_twice = kernel_size.Zip(dilation, (k, d) => padding == Padding.Same ? d * (k - 1) : 0).Reverse()
                 .SelectMany(total => new[] { total / 2, total - total / 2 }).ToArray();
         }
 
@@ -101,12 +105,25 @@ namespace TorchSharp.Modules
             if (_bias is not null) Initial.Uniform(_bias, FanIn);
         }
 
+        // As the base does; the API says them again here.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        protected internal override nn.Module _to(Device device, ScalarType dtype, bool non_blocking) => base._to(device, dtype, non_blocking);
+        protected internal override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => base._to(deviceType, deviceIndex, non_blocking);
+        protected internal override nn.Module _to(ScalarType dtype, bool non_blocking) => base._to(dtype, non_blocking);
+
+        /// <summary>Whether the input, with a batch or without, has so many places (1 for a sequence, 2 for an image) and the convolution's channels.</summary>
+        protected bool ValidateShape(Tensor input, long dimensions)
+        {
+            var shape = input.Needed().shape;
+            return (shape.Length == dimensions + 2 && shape[1] == input_channels) || (shape.Length == dimensions + 1 && shape[0] == input_channels);
+        }
+
         /// <summary>The input with an edge of other than zeros, or the input itself; and the zeros that the operator is to add.</summary>
         private protected (Tensor Input, Argument Padding) Edge(Tensor input)
         {
             if (padding_mode is PaddingModes.Zeros or PaddingModes.Constant)
                 return (input, padding_type is { } type ? type.ToString().ToLowerInvariant() : padding);
-            return (nn.functional.pad(input, padded_edges, padding_mode), 0);
+            return (nn.functional.pad(input, _reversed_padding_repeated_twice, padding_mode), 0);
         }
     }
 
@@ -115,7 +132,7 @@ namespace TorchSharp.Modules
         internal Conv1d(
             long in_channels, long out_channels, long kernel_size, long stride, long? padding, Padding? padding_type, long dilation, PaddingModes padding_mode,
             long groups, bool bias, Device? device, ScalarType? dtype)
-            : base(nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } p ? [p] : null, padding_type, [dilation], groups, bias, padding_mode, device, dtype)
+            : base(nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } p ? [p] : null, padding_type, [dilation], false, [0], groups, bias, padding_mode, device, dtype)
         {
         }
 
@@ -134,7 +151,7 @@ namespace TorchSharp.Modules
             long in_channels, long out_channels, (long, long) kernel_size, (long, long) stride, (long, long)? padding, Padding? padding_type, (long, long) dilation,
             PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
             : base(nameof(Conv2d), in_channels, out_channels, Pair.List(kernel_size), Pair.List(stride), padding is { } p ? Pair.List(p) : null, padding_type,
-                Pair.List(dilation), groups, bias, padding_mode, device, dtype)
+                Pair.List(dilation), false, [0, 0], groups, bias, padding_mode, device, dtype)
         {
         }
 

@@ -6,10 +6,10 @@ namespace TorchSharp.Modules
 {
     public abstract class ConvolutionTranspose : Convolution
     {
-        private protected ConvolutionTranspose(
-            string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, long[] output_padding, long[] dilation,
-            PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
-            : base(name, in_channels, out_channels, kernel_size, stride, padding, null, dilation, groups, bias, padding_mode, device, dtype, true, output_padding)
+        protected ConvolutionTranspose(
+            string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation,
+            bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device = null, ScalarType? dtype = null)
+            : base(name, in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, transposed, output_padding, groups, bias, padding_mode, device, dtype)
         {
             if (padding_mode != PaddingModes.Zeros) throw new ArgumentException($"A {name} pads with zeros only, not {padding_mode}.", nameof(padding_mode));
         }
@@ -18,18 +18,21 @@ namespace TorchSharp.Modules
 
         public abstract Tensor forward(Tensor input, long[]? output_size);
 
+        private protected long[] OutputPadding(Tensor input, long[]? output_size) =>
+            _output_padding(input, output_size, kernel_size, stride, padding!, dilation, kernel_size.Length);
+
         /// <summary>What makes the output as big as asked; several sizes of output belong to one size of input when the stride is over 1.</summary>
-        private protected long[] OutputPadding(Tensor input, long[]? output_size)
+        protected long[] _output_padding(Tensor input, long[]? output_size, long[] kernel_size, long[] stride, long[] padding, long[] dilation, long num_spatial_dims)
         {
             if (output_size is null) return output_padding;
-            var places = kernel_size.Length;
+            var places = (int)num_spatial_dims;
             var wanted = output_size.Length == places ? output_size : output_size[Math.Max(0, output_size.Length - places)..];
             if (wanted.Length != places || input.ndim < places)
                 throw new ArgumentException($"output_size must have {places} sizes, not {output_size.Length}.", nameof(output_size));
             var added = new long[places];
             for (var i = 0; i < places; i++)
             {
-                var least = (input.shape[(int)input.ndim - places + i] - 1) * stride[i] - 2 * padding![i] + dilation[i] * (kernel_size[i] - 1) + 1;
+                var least = (input.shape[(int)input.ndim - places + i] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (kernel_size[i] - 1) + 1;
                 added[i] = wanted[i] - least;
                 if (added[i] < 0 || added[i] >= stride[i])
                     throw new ArgumentException($"output_size {i} must be from {least} to {least + stride[i] - 1} for this input, not {wanted[i]}.", nameof(output_size));
@@ -44,7 +47,7 @@ namespace TorchSharp.Modules
         internal ConvTranspose1d(
             long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, long[] output_padding, long[] dilation,
             PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
-            : base(nameof(ConvTranspose1d), in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, padding_mode, groups, bias, device, dtype)
+            : base(nameof(ConvTranspose1d), in_channels, out_channels, kernel_size, stride, padding, null, dilation, true, output_padding, groups, bias, padding_mode, device, dtype)
         {
         }
 
@@ -57,7 +60,7 @@ namespace TorchSharp.Modules
         internal ConvTranspose2d(
             long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, long[] output_padding, long[] dilation,
             PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
-            : base(nameof(ConvTranspose2d), in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, padding_mode, groups, bias, device, dtype)
+            : base(nameof(ConvTranspose2d), in_channels, out_channels, kernel_size, stride, padding, null, dilation, true, output_padding, groups, bias, padding_mode, device, dtype)
         {
         }
 
@@ -70,7 +73,7 @@ namespace TorchSharp.Modules
         internal ConvTranspose3d(
             long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, long[] output_padding, long[] dilation,
             PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
-            : base(nameof(ConvTranspose3d), in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, padding_mode, groups, bias, device, dtype)
+            : base(nameof(ConvTranspose3d), in_channels, out_channels, kernel_size, stride, padding, null, dilation, true, output_padding, groups, bias, padding_mode, device, dtype)
         {
         }
 

@@ -62,14 +62,8 @@ namespace TorchSharp
 
             public static Embedding Embedding_from_pretrained(
                 Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false,
-                bool sparse = false, Device? device = null, ScalarType? dtype = null)
-            {
-                if (embeddings.Needed().ndim != 2) throw new ArgumentException($"Embeddings are a matrix, but got {embeddings.ndim} dimensions.", nameof(embeddings));
-                var data = embeddings.detach().to(dtype ?? embeddings.dtype, device ?? embeddings.device, copy: true, disposeAfter: true);
-                var weight = new Parameter(data, !freeze);
-                weight.DetachFromDisposeScope();
-                return new(weight, false, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
-            }
+                bool sparse = false, Device? device = null, ScalarType? dtype = null) =>
+                new(Initial.Copy(embeddings, freeze, device, dtype), false, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
         }
     }
 }

@@ -12,6 +12,16 @@ internal static class Initial
         return parameter;
     }
 
+    /// <summary>A copy of embeddings that were learned elsewhere.</summary>
+    public static Parameter Copy(Tensor embeddings, bool freeze, Device? device, ScalarType? dtype)
+    {
+        if (embeddings.Needed().ndim != 2) throw new ArgumentException($"Embeddings are a matrix, but got {embeddings.ndim} dimensions.", nameof(embeddings));
+        using var detached = embeddings.detach();
+        var parameter = new Parameter(detached.to(dtype ?? embeddings.dtype, device ?? embeddings.device, copy: true), !freeze);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+
     public static Tensor Buffer(Tensor tensor) => tensor.DetachFromDisposeScope();
 
     /// <summary>Uniform within 1/sqrt(fan_in) of zero: PyTorch's start for linear and convolutional layers, in its order of random numbers.</summary>

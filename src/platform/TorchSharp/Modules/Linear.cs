@@ -49,6 +49,12 @@ namespace TorchSharp.Modules
         }
 
         public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, _weight, _bias);
+
+        // As the base does; the API says them again here.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        protected internal override nn.Module _to(Device device, ScalarType dtype, bool non_blocking) => base._to(device, dtype, non_blocking);
+        protected internal override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => base._to(deviceType, deviceIndex, non_blocking);
+        protected internal override nn.Module _to(ScalarType dtype, bool non_blocking) => base._to(dtype, non_blocking);
     }
 }
 

@@ -1,84 +1,67 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
-
-namespace TorchSharp
-{
-    public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
-    {
-        public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
-
-        public nn.Reduction reduction { get; }
-    }
-
-    public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
-    {
-        public WeightedLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) => this.weight = weight;
-
-        public Tensor? weight { get; }
-    }
-}
 
 namespace TorchSharp.Modules
 {
-    public sealed class MSELoss(nn.Reduction reduction = nn.Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
+    /// <summary>Losses that libtorch has no operator of.</summary>
+    internal static class Likelihood
     {
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.mse_loss(input, target, reduction);
+        /// <summary>Of a normal distribution with a variance for each value, or for each row.</summary>
+        public static Tensor Gaussian(Tensor input, Tensor target, Tensor variance, bool full, double eps, nn.Reduction reduction)
+        {
+            var places = input.Needed().shape;
+            var spread = variance.Needed().shape;
+            using var scope = NewDisposeScope();
+            if (!spread.AsSpan().SequenceEqual(places))
+            {
+                if (spread.AsSpan().SequenceEqual(places.AsSpan()[..^1])) variance = variance.unsqueeze(-1);
+                else if (spread.Length != places.Length || spread[^1] != 1 || !spread.AsSpan()[..^1].SequenceEqual(places.AsSpan()[..^1]))
+                    throw new ArgumentException($"The variance must have the input's shape [{string.Join(", ", places)}], or one value for each row, but has [{string.Join(", ", spread)}].", nameof(variance));
+            }
+
+            if (variance.detach().lt(0).any().item<bool>()) throw new ArgumentException("A variance must not be negative.", nameof(variance));
+            // Bounded from below, but with the gradient that it had.
+            var bounded = variance.clone();
+            using (no_grad()) bounded.clamp_(min: eps);
+            var loss = bounded.log().add((input - target.Needed()).pow(2).div(bounded)).mul(0.5);
+            if (full) loss = loss.add(0.5 * Math.Log(2 * Math.PI));
+            return Reduce(loss, reduction).MoveToOuterDisposeScope();
+        }
+
+        /// <summary>Of several labels each true or false, from logits, averaged over the labels.</summary>
+        public static Tensor MultiLabel(Tensor input, Tensor target, Tensor? weight, nn.Reduction reduction)
+        {
+            ArgumentNullException.ThrowIfNull(input);
+            ArgumentNullException.ThrowIfNull(target);
+            using var scope = NewDisposeScope();
+            var loss = -(target * nn.functional.logsigmoid(input) + (1 - target) * nn.functional.logsigmoid(-input));
+            if (weight is not null) loss = loss * weight;
+            loss = loss.sum(-1) / input.size(-1);
+            return Reduce(loss, reduction).MoveToOuterDisposeScope();
+        }
+
+        public static Tensor Reduce(Tensor loss, nn.Reduction reduction) => reduction switch
+        {
+            nn.Reduction.Mean => loss.mean(),
+            nn.Reduction.Sum => loss.sum(),
+            _ => loss,
+        };
     }
 
-    public sealed class L1Loss(nn.Reduction reduction = nn.Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
+    public sealed class TripletMarginWithDistanceLoss(
+        Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1, bool swap = false, nn.Reduction reduction = nn.Reduction.Mean)
+        : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
     {
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.l1_loss(input, target, reduction);
-    }
+        public double margin { get; } = margin;
 
-    public sealed class SmoothL1Loss(nn.Reduction reduction = nn.Reduction.Mean, double beta = 1) : Loss<Tensor, Tensor, Tensor>(reduction)
-    {
-        public double beta { get; } = beta;
-
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.smooth_l1_loss(input, target, reduction, beta);
-    }
-
-    public sealed class HuberLoss(double delta = 1, nn.Reduction reduction = nn.Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-    {
-        public double delta { get; } = delta;
-
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.huber_loss(input, target, delta, reduction);
-    }
-
-    public sealed class KLDivLoss(bool log_target = true, nn.Reduction reduction = nn.Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-    {
-        public bool log_target { get; } = log_target;
-
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.kl_div(input, target, log_target, reduction);
-    }
-
-    public sealed class NLLLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-    {
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.nll_loss(input, target, weight, reduction);
-    }
-
-    public sealed class CrossEntropyLoss(
-        Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0)
-        : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-    {
-        public long? ignore_index { get; } = ignore_index;
-        public double label_smoothing { get; } = label_smoothing;
-
-        public override Tensor forward(Tensor input, Tensor target) =>
-            nn.functional.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
-    }
-
-    public sealed class BCELoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-    {
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.binary_cross_entropy(input, target, weight, reduction);
-    }
-
-    public sealed class BCEWithLogitsLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean, Tensor? pos_weights = null)
-        : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-    {
-        public Tensor? pos_weights { get; } = pos_weights;
-
-        public override Tensor forward(Tensor input, Tensor target) =>
-            nn.functional.binary_cross_entropy_with_logits(input, target, weight, reduction, pos_weights);
+        /// <summary>With <c>swap</c>, the positive's distance from the negative counts where it is the smaller one.</summary>
+        public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative)
+        {
+            Func<Tensor, Tensor, Tensor> far = distance ?? ((a, b) => nn.functional.pairwise_distance(a, b));
+            using var scope = NewDisposeScope();
+            Tensor near = far(anchor, positive), away = far(anchor, negative);
+            if (swap) away = minimum(away, far(positive, negative));
+            return Likelihood.Reduce((near - away + margin).clamp_min(0), reduction).MoveToOuterDisposeScope();
+        }
     }
 }
 
@@ -88,20 +71,9 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static MSELoss MSELoss(Reduction reduction = Reduction.Mean) => new(reduction);
-            public static L1Loss L1Loss(Reduction reduction = Reduction.Mean) => new(reduction);
-            public static SmoothL1Loss SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1) => new(reduction, beta);
-            public static HuberLoss HuberLoss(double delta = 1, Reduction reduction = Reduction.Mean) => new(delta, reduction);
-            public static KLDivLoss KLDivLoss(bool log_target = true, Reduction reduction = Reduction.Mean) => new(log_target, reduction);
-            public static NLLLoss NLLLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) => new(weight, reduction);
-
-            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
-                new(weight, ignore_index, reduction);
-
-            public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) => new(weight, reduction);
-
-            public static BCEWithLogitsLoss BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
-                new(weight, reduction, pos_weights);
+            public static Modules.TripletMarginWithDistanceLoss TripletMarginWithDistanceLoss(
+                Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1, bool swap = false, Reduction reduction = Reduction.Mean) =>
+                new(distance, margin, swap, reduction);
         }
     }
 }

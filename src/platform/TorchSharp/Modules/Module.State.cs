@@ -49,8 +49,8 @@ public static partial class torch
 
             public Module save(string location, IList<string>? skip = null)
             {
-                using var stream = File.Create(location);
-                return save(stream, skip);
+                WholeFile.Write(location, stream => save(stream, skip));
+                return this;
             }
 
             public Module save(Stream stream, IList<string>? skip = null)

@@ -15,9 +15,9 @@ public static partial class torch
         /// </summary>
         public partial class Module : IDisposable
         {
-            private readonly OrderedDictionary<string, Module> submodules = [];
-            private readonly OrderedDictionary<string, Parameter> own_parameters = [];
-            private readonly OrderedDictionary<string, (Tensor Tensor, bool Persistent)> own_buffers = [];
+            protected OrderedDict<string, Module> _internal_submodules = [];
+            protected OrderedDict<string, Parameter> _internal_params = [];
+            protected OrderedDict<string, (Tensor, bool)> _internal_buffers = [];
             private bool is_training = true, is_disposed, components_registered;
 
             protected string name;
@@ -32,7 +32,7 @@ public static partial class torch
             {
                 Nesting.Check();
                 is_training = train;
-                foreach (var child in submodules.Values) child.train(train);
+                foreach (var child in _internal_submodules.Values) child.train(train);
             }
 
             public virtual void eval() => train(false);
@@ -41,7 +41,7 @@ public static partial class torch
             {
                 ArgumentNullException.ThrowIfNull(fn);
                 Nesting.Check();
-                foreach (var child in submodules.Values) child.apply(fn);
+                foreach (var child in _internal_submodules.Values) child.apply(fn);
                 fn(this);
                 return this;
             }
@@ -74,9 +74,9 @@ public static partial class torch
                     var key = ComponentName(field);
                     switch (component)
                     {
-                        case Module module when !submodules.ContainsKey(key): register_module(key, module); break;
-                        case Parameter parameter when !own_parameters.ContainsKey(key): register_parameter(key, parameter); break;
-                        case Tensor tensor when component is not TorchSharp.Modules.Parameter && !own_buffers.ContainsKey(key): register_buffer(key, tensor); break;
+                        case Module module when !_internal_submodules.ContainsKey(key): register_module(key, module); break;
+                        case Parameter parameter when !_internal_params.ContainsKey(key): register_parameter(key, parameter); break;
+                        case Tensor tensor when component is not TorchSharp.Modules.Parameter && !_internal_buffers.ContainsKey(key): register_buffer(key, tensor); break;
                     }
                 }
             }
@@ -100,7 +100,7 @@ public static partial class torch
             {
                 if (string.IsNullOrEmpty(key)) throw new ArgumentException("The name of a module's component must not be empty.", nameof(name));
                 if (key.Contains('.')) throw new ArgumentException($"The name of a module's component must not contain a dot: '{key}'.", nameof(name));
-                if (submodules.ContainsKey(key) || own_parameters.ContainsKey(key) || own_buffers.ContainsKey(key))
+                if (_internal_submodules.ContainsKey(key) || _internal_params.ContainsKey(key) || _internal_buffers.ContainsKey(key))
                     throw new InvalidOperationException($"The module {GetName()} has a component named '{key}' already.");
             }
 
@@ -110,7 +110,7 @@ public static partial class torch
                 if (submodule is null) return;
                 if (ReferenceEquals(submodule, this)) throw new ArgumentException($"The module {GetName()} cannot be a part of itself.", nameof(submodule));
                 submodule.RegisterComponents();
-                submodules.Add(name, submodule);
+                _internal_submodules.Add(name, submodule);
             }
 
             public void add_module(string name, Module module) => register_module(name, module);
@@ -118,49 +118,53 @@ public static partial class torch
             public virtual void register_parameter(string name, Parameter param)
             {
                 CheckName(name);
-                if (param is not null) own_parameters.Add(name, param);
+                if (param is not null) _internal_params.Add(name, param);
             }
 
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 CheckName(name);
-                if (tensor is not null) own_buffers.Add(name, (tensor, persistent));
+                if (tensor is not null) _internal_buffers.Add(name, (tensor, persistent));
             }
 
             internal void SetComponent(string name, Parameter? parameter)
             {
-                if (parameter is null) own_parameters.Remove(name);
-                else own_parameters[name] = parameter;
+                if (parameter is null) _internal_params.Remove(name);
+                else _internal_params[name] = parameter;
             }
 
-            protected void ClearModules() => submodules.Clear();
+            protected void ClearModules() => _internal_submodules.Clear();
 
             private protected void ReplaceModules(IEnumerable<(string, Module)> modules)
             {
-                submodules.Clear();
+                _internal_submodules.Clear();
                 foreach (var (key, module) in modules) register_module(key, module);
             }
 
+            /// <summary>A plain tensor becomes a parameter, and is empty afterwards.</summary>
+            protected void ConditionallyRegisterParameter(string name, Tensor value) =>
+                ConditionallyRegisterParameter(name, value is null ? null : value as Modules.Parameter ?? new Modules.Parameter(value));
+
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
-                own_parameters.Remove(name);
-                if (value is not null) own_parameters.Add(name, value);
+                _internal_params.Remove(name);
+                if (value is not null) _internal_params.Add(name, value);
             }
 
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
-                own_buffers.Remove(name);
-                if (value is not null) own_buffers.Add(name, (value, persistent));
+                _internal_buffers.Remove(name);
+                if (value is not null) _internal_buffers.Add(name, (value, persistent));
             }
 
-            public virtual IEnumerable<Module> children() => submodules.Values;
-            public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(m => (m.Key, m.Value));
+            public virtual IEnumerable<Module> children() => _internal_submodules.Values;
+            public virtual IEnumerable<(string name, Module module)> named_children() => _internal_submodules.keys().Zip(_internal_submodules.values());
             public virtual IEnumerable<Module> modules() => named_modules().Select(m => m.module);
 
             public virtual IEnumerable<(string name, Module module)> named_modules()
             {
                 Nesting.Check();
-                foreach (var (key, child) in submodules)
+                foreach (var (key, child) in _internal_submodules)
                 {
                     yield return (key, child);
                     foreach (var (below, module) in child.named_modules()) yield return ($"{key}.{below}", module);
@@ -173,13 +177,17 @@ public static partial class torch
             {
                 Nesting.Check();
                 var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-                foreach (var (key, parameter) in own_parameters)
+                foreach (var (key, parameter) in _internal_params)
                     if (seen.Add(parameter)) yield return (key, parameter);
                 if (!recurse) yield break;
-                foreach (var (key, child) in submodules)
+                foreach (var (key, child) in _internal_submodules)
                     foreach (var (below, parameter) in child.named_parameters())
                         if (seen.Add(parameter)) yield return ($"{key}.{below}", parameter);
             }
+
+            protected virtual Parameter[] _parameters(bool recurse = true) => parameters(recurse).ToArray();
+            protected virtual (string name, Parameter parameter)[] _named_parameters() => named_parameters().ToArray();
+            protected virtual (string name, Tensor buffer)[] _named_buffers() => named_buffers().ToArray();
 
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
                 named_buffers(recurse, include_nonpersistent).Select(b => b.buffer);
@@ -188,10 +196,10 @@ public static partial class torch
             {
                 Nesting.Check();
                 var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-                foreach (var (key, (tensor, persistent)) in own_buffers)
+                foreach (var (key, (tensor, persistent)) in _internal_buffers)
                     if ((persistent || include_nonpersistent) && seen.Add(tensor)) yield return (key, tensor);
                 if (!recurse) yield break;
-                foreach (var (key, child) in submodules)
+                foreach (var (key, child) in _internal_submodules)
                     foreach (var (below, tensor) in child.named_buffers(true, include_nonpersistent))
                         if (seen.Add(tensor)) yield return ($"{key}.{below}", tensor);
             }
@@ -201,35 +209,6 @@ public static partial class torch
 
             public virtual Parameter? get_parameter(string target) => named_parameters().FirstOrDefault(p => p.name == target).parameter;
             public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(b => b.name == target).buffer;
-
-            internal Module Convert(ScalarType? type, Device? device, bool non_blocking)
-            {
-                if (type is { } t && !is_floating_point(t) && !is_complex(t))
-                    throw new ArgumentException($"A module can be converted to floating point or complex types only, not to {t}.");
-                if (device is not null) InitializeDevice(device);
-                Nesting.Check();
-                using var mode = no_grad();
-                foreach (var tensor in own_parameters.Values.Cast<Tensor>().Concat(own_buffers.Values.Select(b => b.Tensor)))
-                {
-                    ConvertInPlace(tensor, type, device, non_blocking);
-                    using var grad = tensor.grad;
-                    if (grad is null) continue;
-                    tensor.grad = null;
-                    ConvertInPlace(grad, type, device, non_blocking);
-                    tensor.grad = grad;
-                }
-
-                foreach (var child in submodules.Values) child.Convert(type, device, non_blocking);
-                return this;
-            }
-
-            private static void ConvertInPlace(Tensor tensor, ScalarType? type, Device? device, bool non_blocking)
-            {
-                var wanted = type is { } t && (is_floating_point(tensor.dtype) || is_complex(tensor.dtype)) ? t : tensor.dtype;
-                if (wanted == tensor.dtype && (device is null || device.Equals(tensor.device))) return;
-                using var converted = tensor.detach().to(wanted, device ?? tensor.device, disposeAfter: true, non_blocking: non_blocking);
-                Aten.set_data.Void(tensor, converted);
-            }
 
             protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device? device = null, ScalarType? dtype = null) =>
                 (InitializeDevice(device), dtype ?? get_default_dtype());
@@ -248,9 +227,9 @@ public static partial class torch
                 if (!disposing || is_disposed) return;
                 Nesting.Check();
                 is_disposed = true;
-                foreach (var parameter in own_parameters.Values) parameter.Dispose();
-                foreach (var (tensor, _) in own_buffers.Values) tensor.Dispose();
-                foreach (var child in submodules.Values) child.Dispose();
+                foreach (var parameter in _internal_params.Values) parameter.Dispose();
+                foreach (var (tensor, _) in _internal_buffers.Values) tensor.Dispose();
+                foreach (var child in _internal_submodules.Values) child.Dispose();
             }
         }
     }

@@ -4,19 +4,19 @@ namespace TorchSharp;
 
 public static class ModuleExtensionMethods
 {
-    public static T to<T>(this T module, ScalarType type, bool non_blocking = false) where T : nn.Module => (T)module.Convert(type, null, non_blocking);
+    public static T to<T>(this T module, ScalarType type, bool non_blocking = false) where T : nn.Module => (T)module._to(type, non_blocking);
 
     public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false) where T : nn.Module =>
-        (T)module.Convert(type, device, non_blocking);
+        (T)module._to(device, type, non_blocking);
 
-    public static T to<T>(this T module, Device device, bool non_blocking = false) where T : nn.Module => (T)module.Convert(null, device, non_blocking);
+    public static T to<T>(this T module, Device device, bool non_blocking = false) where T : nn.Module => (T)module._to(device.type, device.index, non_blocking);
 
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : nn.Module =>
-        module.to(new Device(deviceType, deviceIndex), non_blocking);
+        (T)module._to(deviceType, deviceIndex, non_blocking);
 
     public static T to<T>(this T module, string device, bool non_blocking = false) where T : nn.Module => module.to(new Device(device), non_blocking);
 
-    public static T to<T>(this T module, Tensor other, bool non_blocking = false) where T : nn.Module => module.to(other.device, other.dtype, non_blocking);
+    public static T to<T>(this T module, Tensor other, bool non_blocking = false) where T : nn.Module => (T)module._to(other, non_blocking);
 
     public static T cpu<T>(this T module, bool non_blocking = false) where T : nn.Module => module.to(CPU, non_blocking);
 

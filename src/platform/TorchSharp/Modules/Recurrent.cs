@@ -1,128 +1,83 @@
-using TorchSharp.Modules;
 using TorchSharp.Interop;
 using static TorchSharp.torch;
 
-namespace TorchSharp.Modules
-{
-    /// <summary>The weights of a recurrent module, by layer and direction, under PyTorch's names.</summary>
-    internal sealed class RecurrentWeights
-    {
-        private readonly List<(string Name, Parameter Weight)> all = [];
+namespace TorchSharp.Modules;
 
-        public RecurrentWeights(
-            long gates, long inputSize, long hiddenSize, long numLayers, bool bias, double dropout, bool bidirectional, Device? device, ScalarType? dtype)
+/// <summary>What RNN, GRU and LSTM share: weights by layer and direction under PyTorch's names, first states, and inputs without a batch.</summary>
+internal sealed class Recurrent
+{
+    private readonly List<(string Name, Parameter Weight)> all = [];
+    private readonly long hiddenSize, numLayers;
+    private readonly bool bias, batchFirst, bidirectional;
+    private readonly double dropout;
+
+    public Recurrent(
+        nn.Module owner, long gates, long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional,
+        Device? device, ScalarType? dtype)
+    {
+        if (numLayers < 1) throw new ArgumentException($"A recurrent module has at least 1 layer, not {numLayers}.", nameof(numLayers));
+        if (inputSize < 0 || hiddenSize < 0) throw new ArgumentException($"A recurrent module's sizes must not be negative: {inputSize}, {hiddenSize}.");
+        if (dropout is not (>= 0 and <= 1)) throw new ArgumentException("The probability of dropping must be from 0 to 1.", nameof(dropout));
+        (this.hiddenSize, this.numLayers, this.bias, this.batchFirst, this.dropout, this.bidirectional) = (hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional);
+        for (var layer = 0; layer < numLayers; layer++)
         {
-            if (numLayers < 1) throw new ArgumentException($"A recurrent module has at least 1 layer, not {numLayers}.", nameof(numLayers));
-            if (dropout is not (>= 0 and <= 1)) throw new ArgumentException("The probability of dropping must be from 0 to 1.", nameof(dropout));
-            for (var layer = 0; layer < numLayers; layer++)
+            foreach (var suffix in bidirectional ? new[] { "", "_reverse" } : [""])
             {
-                foreach (var suffix in bidirectional ? new[] { "", "_reverse" } : [""])
-                {
-                    var width = layer == 0 ? inputSize : hiddenSize * (bidirectional ? 2 : 1);
-                    Add($"weight_ih_l{layer}{suffix}", [gates * hiddenSize, width]);
-                    Add($"weight_hh_l{layer}{suffix}", [gates * hiddenSize, hiddenSize]);
-                    if (!bias) continue;
-                    Add($"bias_ih_l{layer}{suffix}", [gates * hiddenSize]);
-                    Add($"bias_hh_l{layer}{suffix}", [gates * hiddenSize]);
-                }
+                var width = layer == 0 ? inputSize : hiddenSize * (bidirectional ? 2 : 1);
+                Add($"weight_ih_l{layer}{suffix}", [gates * hiddenSize, width]);
+                Add($"weight_hh_l{layer}{suffix}", [gates * hiddenSize, hiddenSize]);
+                if (!bias) continue;
+                Add($"bias_ih_l{layer}{suffix}", [gates * hiddenSize]);
+                Add($"bias_hh_l{layer}{suffix}", [gates * hiddenSize]);
             }
-
-            var bound = hiddenSize > 0 ? 1 / Math.Sqrt(hiddenSize) : 0;
-            foreach (var (_, weight) in all) nn.init.uniform_(weight, -bound, bound).Dispose();
-
-            void Add(string name, long[] shape) => all.Add((name, Initial.Parameter(shape, device, dtype)));
         }
 
-        public IEnumerable<(string Name, Parameter Weight)> All => all;
-        public Tensor[] List => all.Select(w => (Tensor)w.Weight).ToArray();
+        var bound = hiddenSize > 0 ? 1 / Math.Sqrt(hiddenSize) : 0;
+        foreach (var (_, weight) in all) nn.init.uniform_(weight, -bound, bound).Dispose();
+        foreach (var (name, weight) in all) owner.register_parameter(name, weight);
+
+        void Add(string name, long[] shape) => all.Add((name, Initial.Parameter(shape, device, dtype)));
     }
 
-    public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
+    private int Batch => batchFirst ? 0 : 1;
+
+    public Parameter? Find(string name) => all.Find(w => w.Name == name).Weight;
+
+    /// <summary>Runs an operator with one state: RNN and GRU.</summary>
+    public (Tensor, Tensor) Run(Operator run, Tensor input, Tensor? h0, bool training)
     {
-        private readonly RecurrentWeights weights;
-        private readonly long hiddenSize, numLayers;
-        private readonly bool bias, batchFirst, bidirectional;
-        private readonly double dropout;
-
-        internal GRU(
-            long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device, ScalarType? dtype)
-            : base(nameof(GRU))
-        {
-            (this.hiddenSize, this.numLayers, this.bias, this.batchFirst, this.bidirectional, this.dropout) = (hiddenSize, numLayers, bias, batchFirst, bidirectional, dropout);
-            weights = new(3, inputSize, hiddenSize, numLayers, bias, dropout, bidirectional, device, dtype);
-            foreach (var (name, weight) in weights.All) register_parameter(name, weight);
-        }
-
-        public void flatten_parameters()
-        {
-        }
-
-        public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
-
-        public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null)
-        {
-            using var scope = NewDisposeScope();
-            var x = input.ndim == 2 ? input.unsqueeze(batchFirst ? 0 : 1) : input;
-            var h = h0 is null
-                ? zeros([numLayers * (bidirectional ? 2 : 1), x.size(batchFirst ? 0 : 1), hiddenSize], x.dtype, x.device)
-                : input.ndim == 2 ? h0.unsqueeze(1) : h0;
-            var (output, hn) = Aten.gru_input.Tensors2(x, h, weights.List, bias, numLayers, dropout, training, bidirectional, batchFirst);
-            if (input.ndim == 2) (output, hn) = (output.squeeze(batchFirst ? 0 : 1), hn.squeeze(1));
-            return scope.MoveToOuter(output, hn);
-        }
+        using var scope = NewDisposeScope();
+        var x = Batched(input);
+        var (output, hn) = run.Tensors2(x, State(input, x, h0), Weights, bias, numLayers, dropout, training, bidirectional, batchFirst);
+        if (input.ndim == 2) (output, hn) = (output.squeeze(Batch), hn.squeeze(1));
+        return scope.MoveToOuter(output, hn);
     }
 
-    public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Tensor)>
+    /// <summary>Runs an operator with two states: LSTM.</summary>
+    public (Tensor, Tensor, Tensor) Run(Operator run, Tensor input, (Tensor, Tensor)? h0_c0, bool training)
     {
-        private readonly RecurrentWeights weights;
-        private readonly long hiddenSize, numLayers;
-        private readonly bool bias, batchFirst, bidirectional;
-        private readonly double dropout;
-
-        internal LSTM(
-            long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, Device? device, ScalarType? dtype)
-            : base(nameof(LSTM))
-        {
-            (this.hiddenSize, this.numLayers, this.bias, this.batchFirst, this.bidirectional, this.dropout) = (hiddenSize, numLayers, bias, batchFirst, bidirectional, dropout);
-            weights = new(4, inputSize, hiddenSize, numLayers, bias, dropout, bidirectional, device, dtype);
-            foreach (var (name, weight) in weights.All) register_parameter(name, weight);
-        }
-
-        public void flatten_parameters()
-        {
-        }
-
-        public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
-
-        public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null)
-        {
-            using var scope = NewDisposeScope();
-            var x = input.ndim == 2 ? input.unsqueeze(batchFirst ? 0 : 1) : input;
-            Tensor h, c;
-            if (h0_c0 is { } given) (h, c) = input.ndim == 2 ? (given.Item1.unsqueeze(1), given.Item2.unsqueeze(1)) : given;
-            else h = c = zeros([numLayers * (bidirectional ? 2 : 1), x.size(batchFirst ? 0 : 1), hiddenSize], x.dtype, x.device);
-            var (output, hn, cn) = Aten.lstm_input.Tensors3(x, new[] { h, c }, weights.List, bias, numLayers, dropout, training, bidirectional, batchFirst);
-            if (input.ndim == 2) (output, hn, cn) = (output.squeeze(batchFirst ? 0 : 1), hn.squeeze(1), cn.squeeze(1));
-            return scope.MoveToOuter(output, hn, cn);
-        }
+        using var scope = NewDisposeScope();
+        var x = Batched(input);
+        var states = new[] { State(input, x, h0_c0?.Item1), State(input, x, h0_c0?.Item2) };
+        var (output, hn, cn) = run.Tensors3(x, states, Weights, bias, numLayers, dropout, training, bidirectional, batchFirst);
+        if (input.ndim == 2) (output, hn, cn) = (output.squeeze(Batch), hn.squeeze(1), cn.squeeze(1));
+        return scope.MoveToOuter(output, hn, cn);
     }
-}
 
-namespace TorchSharp
-{
-    public static partial class torch
+    private Tensor[] Weights => all.Select(w => (Tensor)w.Weight).ToArray();
+
+    private Tensor Batched(Tensor input) => input.Needed().ndim switch
     {
-        public static partial class nn
-        {
-            public static GRU GRU(
-                long inputSize, long hiddenSize, long numLayers = 1, bool bias = true, bool batchFirst = false, double dropout = 0, bool bidirectional = false,
-                Device? device = null, ScalarType? dtype = null) =>
-                new(inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
+        2 => input.unsqueeze(Batch),
+        3 => input,
+        _ => throw new ArgumentException($"A recurrent module needs an input of 3 dimensions, or of 2 without a batch, but got {input.ndim}.", nameof(input)),
+    };
 
-            public static LSTM LSTM(
-                long inputSize, long hiddenSize, long numLayers = 1, bool bias = true, bool batchFirst = false, double dropout = 0, bool bidirectional = false,
-                Device? device = null, ScalarType? dtype = null) =>
-                new(inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
-        }
+    private Tensor State(Tensor input, Tensor x, Tensor? given)
+    {
+        if (given is not null && given.ndim != input.ndim)
+            throw new ArgumentException($"The state must have {input.ndim} dimensions, as the input has, but has {given.ndim}.");
+        return given is null ? zeros([numLayers * (bidirectional ? 2 : 1), x.size(Batch), hiddenSize], x.dtype, x.device)
+            : input.ndim == 2 ? given.unsqueeze(1) : given;
     }
 }

@@ -54,6 +54,20 @@ namespace TorchSharp.Modules
 
             return current;
         }
+
+        // As the base does; the API says them again here.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        protected internal override nn.Module _to(Device device, ScalarType dtype, bool non_blocking) => base._to(device, dtype, non_blocking);
+        protected internal override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => base._to(deviceType, deviceIndex, non_blocking);
+        protected internal override nn.Module _to(ScalarType dtype, bool non_blocking) => base._to(dtype, non_blocking);
+        public override nn.Module apply(Action<nn.Module> fn) => base.apply(fn);
+        public override void eval() => base.eval();
+        public override void train(bool on = true) => base.train(on);
+        public override IEnumerable<(string name, nn.Module module)> named_children() => base.named_children();
+        public override IEnumerable<(string name, nn.Module module)> named_modules() => base.named_modules();
+        public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => base.named_parameters(recurse);
+        public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_persistent = true) =>
+            base.named_buffers(recurse, include_persistent);
     }
 }
 

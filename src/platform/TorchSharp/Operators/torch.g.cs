@@ -1395,7 +1395,7 @@ public static partial class torch
         Factories.Finish(Aten.randperm_generator.Tensor(n, generator, dtype, default, InitializeDevice(device)), requires_grad);
 
     public static Tensor randperm(long n, Tensor @out, Generator? generator = null) =>
-        Aten.randperm_generator_out.Tensor(n, generator, @out);
+        Factories.Into(@out, Aten.randperm_generator.Tensor(n, generator));
 
     public static Tensor ravel(Tensor input) =>
         Aten.ravel.Tensor(input);

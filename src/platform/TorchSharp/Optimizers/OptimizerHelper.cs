@@ -5,18 +5,24 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>The state of an optimizer is kept by the parameter object: converting or setting its data does not lose it.</summary>
+/// <summary>
+/// What optimizers share. One of your own derives from this: it sets <c>_defaults</c>, puts a state for each parameter into <c>_state</c> when a group
+/// is added, and gives <c>_step</c> what it does with a group.
+/// </summary>
 public abstract class OptimizerHelper : optim.Optimizer
 {
-    private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
+    /// <summary>What a group does not set.</summary>
     protected OptimizerOptions _defaults = null!;
 
-    internal OptimizerHelper()
+    /// <summary>The state of each parameter by its handle, which stays when the parameter's data is converted or replaced.</summary>
+    protected OrderedDict<IntPtr, OptimizerState> _state = [];
+
+    public OptimizerHelper()
     {
     }
 
-    private protected abstract OptimizerState NewState(Parameter parameter);
-    private protected abstract OptimizerOptions NewOptions();
+    /// <summary>Begins a state at the parameter's first step; an optimizer of the user's own has them from the start, or has none.</summary>
+    private protected virtual OptimizerState? NewState(Parameter parameter) => null;
 
     private protected static void Require(bool good, string name, double value, string wanted)
     {
@@ -34,21 +40,41 @@ public abstract class OptimizerHelper : optim.Optimizer
             if (!taken.Add(parameter)) throw new ArgumentException("A parameter stands twice in the optimizer's groups.", nameof(param_group));
         }
 
-        param_group.Options.LearningRate ??= _defaults.LearningRate;
-        param_group.Options.InitialLearningRate = param_group.Options.LearningRate!.Value;
-        param_group.Options.Complete(_defaults);
+        if (param_group.Options is { } options && _defaults is not null)
+        {
+            options.LearningRate ??= _defaults.LearningRate;
+            options.InitialLearningRate = options.LearningRate ?? 0;
+            options.Complete(_defaults);
+        }
+
         base.add_param_group(param_group);
     }
 
-    private protected T StateOf<T>(Parameter parameter, OptimizerOptions options) where T : OptimizerState
-    {
-        if (!states.TryGetValue(parameter, out var state))
-        {
-            states.Add(parameter, state = NewState(parameter));
-            state.Initialize(options);
-        }
+    public override IEnumerable<Parameter> parameters() => base.parameters();
 
-        return Unsafe.As<T>(state);
+    public override void zero_grad() => base.zero_grad();
+
+    private OptimizerState? StateOf(Parameter parameter, OptimizerOptions options)
+    {
+        if (_state.TryGetValue(parameter.Handle, out var state)) return state;
+        state = NewState(parameter);
+        if (state is null) return null;
+        _state.Add(parameter.Handle, state);
+        state.Initialize(options);
+        return state;
+    }
+
+    /// <summary>The group's parameters that have a gradient, with it and with their states. The weights' decay is in the gradient: a copy, if so.</summary>
+    private protected IEnumerable<(Parameter Parameter, Tensor Gradient, T State)> Due<T>(ParamGroup group, bool maximize, double decay) where T : OptimizerState
+    {
+        foreach (var parameter in group.Parameters)
+        {
+            var grad = parameter.grad;
+            if (grad is null) continue;
+            if (maximize) grad = -grad;
+            if (decay != 0) grad = grad.add(parameter, decay);
+            yield return (parameter, grad, Unsafe.As<T>(StateOf(parameter, group.Options)!));
+        }
     }
 
     /// <summary>The live options of every group and the live state of every parameter, in the order of the groups: not copies.</summary>
@@ -58,8 +84,9 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (var group in _parameter_groups)
         {
             found.Options.Add(group.Options);
-            found.StateIndexRef.Add([.. Enumerable.Range(found.State.Count, group.Parameters.Count())]);
-            foreach (var parameter in group.Parameters) found.State.Add(StateOf<OptimizerState>(parameter, group.Options));
+            var states = group.Parameters.Select(p => StateOf(p, group.Options)).OfType<OptimizerState>().ToList();
+            found.StateIndexRef.Add([.. Enumerable.Range(found.State.Count, states.Count)]);
+            found.State.AddRange(states);
         }
 
         return found;
@@ -81,8 +108,12 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     public void save_state_dict(string location)
     {
-        using var writer = new BinaryWriter(File.Create(location), Encoding.UTF8);
-        save_state_dict(writer);
+        ArgumentNullException.ThrowIfNull(location);
+        WholeFile.Write(location, stream =>
+        {
+            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+            save_state_dict(writer);
+        });
     }
 
     public void save_state_dict(BinaryWriter writer)
@@ -117,16 +148,16 @@ public abstract class OptimizerHelper : optim.Optimizer
         using var scope = NewDisposeScope();
         try
         {
-            foreach (var _ in own.Options)
+            foreach (var mine in own.Options)
             {
-                var options = NewOptions();
-                options.LoadStateDict(reader);
+                var options = mine.Copy();
                 found.Options.Add(options);
+                options.LoadStateDict(reader);
             }
 
-            foreach (var parameter in parameters())
+            foreach (var mine in own.State)
             {
-                var state = NewState(parameter);
+                var state = mine.Fresh();
                 found.State.Add(state);
                 state.LoadStateDict(reader);
             }
@@ -152,7 +183,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     /// <summary>Moves the state, not the parameters.</summary>
     public void to(Device device)
     {
-        foreach (var state in states.Values) state.to(device);
+        foreach (var state in _state.Values) state.to(device);
     }
 
     /// <summary>
@@ -169,13 +200,14 @@ public abstract class OptimizerHelper : optim.Optimizer
 
         using var mode = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var group in _parameter_groups) body((T)group);
+        foreach (var group in _parameter_groups)
+            body(group as T ?? throw new InvalidOperationException($"{GetType().Name} works with groups of the type {typeof(T).Name}, but one is a {group.GetType().Name}."));
         return loss!;
     }
 
     private protected override void Free()
     {
-        foreach (var state in states.Values) state.Release();
-        states.Clear();
+        foreach (var state in _state.Values) state.Release();
+        _state.Clear();
     }
 }

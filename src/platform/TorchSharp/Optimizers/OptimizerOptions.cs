@@ -24,6 +24,8 @@ public class OptimizerOptions
         LearningRate = source.LearningRate;
     }
 
+    internal OptimizerOptions Copy() => (OptimizerOptions)MemberwiseClone();
+
     /// <summary>Takes from the defaults what was not given.</summary>
     internal virtual void Complete(OptimizerOptions defaults)
     {

@@ -35,7 +35,21 @@ public abstract class OptimizerState
         result = found;
     }
 
-    internal abstract IEnumerable<Tensor> Tensors { get; }
+    /// <summary>What is owned and disposed of here; the states of the user's own optimizers see to theirs.</summary>
+    internal virtual IEnumerable<Tensor> Tensors => [];
+
+    /// <summary>Another state of the same type and parameter, to be filled.</summary>
+    internal OptimizerState Fresh()
+    {
+        try
+        {
+            return (OptimizerState)Activator.CreateInstance(GetType(), _parameter)!;
+        }
+        catch (MissingMethodException)
+        {
+            throw new InvalidOperationException($"The state {GetType().Name} needs a public constructor that takes the parameter, to be loaded.");
+        }
+    }
 
     internal void Release()
     {
@@ -51,6 +65,14 @@ public abstract class OptimizerState
                 throw new ArgumentException($"The state is of a parameter of the shape [{string.Join(", ", tensor.shape)}], but the optimizer's has [{string.Join(", ", _parameter.shape)}].");
         }
     }
+
+    private protected static long ReadCount(BinaryReader reader) => reader.ReadInt64() is >= 0 and var count
+        ? count
+        : throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: it counts fewer than no steps.");
+
+    private protected static double ReadNumber(BinaryReader reader) => reader.ReadDouble() is var number && double.IsFinite(number)
+        ? number
+        : throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: a number of it is none.");
 
     private protected static Tensor Read(BinaryReader reader, Device? device)
     {

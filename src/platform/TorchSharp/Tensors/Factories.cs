@@ -94,8 +94,20 @@ internal static unsafe class Factories
 
     public static Tensor Finish(Tensor tensor, bool requires_grad, string[]? names = null)
     {
-        if (names is not null) throw new NotSupportedException("Named dimensions are not supported here: leave out 'names'.");
+        if (names is not null) tensor.Name(names);
         if (requires_grad) tensor.requires_grad = true;
         return tensor;
+    }
+
+    /// <summary>A result, written into a tensor where one is given for it.</summary>
+    public static Tensor Into(Tensor? target, Tensor result)
+    {
+        if (target is null) return result;
+        using var mode = no_grad();
+        using (result)
+        {
+            Aten.resize_.Void(target, result.shape);
+            return target.copy_(result);
+        }
     }
 }

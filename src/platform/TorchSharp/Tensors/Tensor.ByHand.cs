@@ -7,6 +7,13 @@ public static partial class torch
     /// <summary>What has no operator of its own in libtorch, or another form there; the rest is derived.</summary>
     public partial class Tensor
     {
+        /// <summary>F#'s arrow into a module, <c>x --> m</c>; C# has no such operator and calls the module.</summary>
+        public static Tensor op_MinusMinusGreater(Tensor t, nn.Module<Tensor, Tensor> m)
+        {
+            ArgumentNullException.ThrowIfNull(m);
+            return m.call(t);
+        }
+
         public Tensor alias() => Aten.alias.Tensor(this);
         public Tensor T => Aten.numpy_T.Tensor(this);
         public Tensor mT => Aten.mT.Tensor(this);

@@ -63,7 +63,7 @@ public static partial class torch
 
         private static Tensor Reverse(Scalar left, Tensor right)
         {
-            using var reciprocal = right.reciprocal();
+            using var reciprocal = right.Needed().reciprocal();
             return reciprocal.mul(left);
         }
 

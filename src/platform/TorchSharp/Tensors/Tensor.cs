@@ -141,7 +141,6 @@ public static partial class torch
         public bool is_cuda => device_type == DeviceType.CUDA;
         public bool is_meta => device_type == DeviceType.META;
         public bool is_pinned() => false;
-        public bool has_names() => false;
         public bool is_conj() => Aten.is_conj.Bool(this);
         public bool is_neg() => Aten.is_neg.Bool(this);
         public bool is_nonzero() => Aten.is_nonzero.Bool(this);

@@ -35,7 +35,7 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
     public override ImmutableDictionary<string, Tensor> Finish(ClientTraining client, Tensor weights)
     {
         var way = client.State.ChangeTo(weights).div(-client.Steps * client.LearningRate);
-        return ImmutableDictionary<string, Tensor>.Empty.Add(ControlChange, way.sub(client.State.Recall(Control)));
+        return ImmutableDictionary<string, Tensor>.Empty.Add(ControlChange, way.sub(client.State.Recall(Control)).to(client.State.Layout.Type));
     }
 
     /// <inheritdoc/>
@@ -47,10 +47,11 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
         foreach (var update in updates)
         {
             control = control.add(update.Sent[ControlChange], 1.0 / state.Clients);
-            next = next.Remember(OfClient(update.Client), state.Recall(OfClient(update.Client)).add(update.Sent[ControlChange]));
+            var own = state.Recall(OfClient(update.Client)).add(update.Sent[ControlChange]);
+            next = next.Remember(OfClient(update.Client), own.to(state.Layout.Type));
         }
 
-        return next.Remember(Control, control);
+        return next.Remember(Control, control.to(state.Layout.Type));
     }
 
     /// <inheritdoc/>

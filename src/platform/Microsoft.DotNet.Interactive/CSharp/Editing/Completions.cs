@@ -22,7 +22,7 @@ internal static class Completions
         IEnumerable<ISymbol> symbols = container is null
             ? model.LookupSymbols(position)
             : model.LookupSymbols(position, container, includeReducedExtensionMethods: true).Where(s => IsMember(s, isStatic));
-        var items = symbols.Where(s => s.CanBeReferencedByName && s.Name.Length > 0 && s.Name != LoopWatch.Field && !s.IsImplicitlyDeclared)
+        var items = symbols.Where(s => s.CanBeReferencedByName && s.Name.Length > 0 && !s.IsImplicitlyDeclared)
             .GroupBy(s => s.Name).Select(overloads => Item(overloads.First(), overloads.Count()));
         return
         [

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace FedNotebook;
 
 /// <summary>Bilinear interpolation; where the image gets smaller the filter gets wider, as PIL and torchvision with antialias do it.</summary>
-internal sealed class Resize(int height, int? width) : Transform
+internal sealed class ResizeImage(int height, int? width) : Transform
 {
     private readonly int height = ImageSize.AtLeastOne(height, "Resize");
     private readonly int? width = width is { } given ? ImageSize.AtLeastOne(given, "Resize") : null;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace FedNotebook.Tests;
 
 /// <summary>Bad input is an error or a reported exclusion, and the model never is silently wrong.</summary>
-public class BadInputTests
+public class BadTrainingInputTests
 {
     private static readonly FederatedTrainerOptions Options = new() { Rounds = 3, BatchSize = 5, Seed = 7 };
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace FedNotebook.Tests;
 
 /// <summary>What people do wrong, from the notebook's side: each gets an error that says what happened, where, and what to do.</summary>
-public class BadInputTests
+public class WhatPeopleDoWrongTests
 {
     private readonly VirtualWorker bob = Some.Worker("bob"), alice = Some.Worker("alice");
 

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using FedNotebook.Kernel.Notebooks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FedNotebook.Kernel.Running;
+
+/// <summary>
+/// The values of the command line as a cell of the notebook, as papermill writes it: behind the cell that is tagged <c>parameters</c>, of whose
+/// variables they take the types, or before all others. In a .dib, which has no tags, a cell is marked by a first line <c>// parameters</c>.
+/// </summary>
+internal static class ParameterCell
+{
+    private const string Tag = "parameters", InjectedTag = "injected-parameters";
+    private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script);
+
+    /// <exception cref="UserErrorException">A value is not of the type that the notebook declares.</exception>
+    public static Notebook Insert(Notebook notebook, IReadOnlyList<Parameter> parameters)
+    {
+        if (parameters.Count == 0) return notebook;
+        // A notebook that was run with parameters before has their cell still.
+        List<NotebookCell> cells = [.. notebook.Cells.Where(cell => !HasTag(cell, InjectedTag))];
+        var at = cells.FindIndex(cell => HasTag(cell, Tag));
+        if (at < 0) at = cells.FindIndex(cell => cell.Kind == CellKind.Code && IsMarked(cell.Text));
+        var types = at < 0 ? [] : DeclaredTypes(cells[at].Text);
+        // The last one counts, as in most programs.
+        var lines = parameters.GroupBy(parameter => parameter.Name).Select(same => Declaration(same.Last(), types.TryGetValue(same.Key, out var type) ? type : null));
+        var fields = new JsonObject { ["id"] = InjectedTag, ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) } };
+        cells.Insert(at + 1, new(CellKind.Code, Languages.CSharp, "// Parameters\n" + string.Join('\n', lines), fields));
+        return notebook.With(cells);
+    }
+
+    private static string Declaration(Parameter parameter, (string Type, bool IsVar)? declared)
+    {
+        var looksLike = Literals.TypeOf(parameter.Value);
+        var type = declared?.Type ?? looksLike;
+        // `var rate = 1;` does not say that it must stay a whole number.
+        if (declared is { IsVar: true, Type: "int" or "long" } && looksLike is "long" or "double") type = looksLike;
+        if (Literals.Of(parameter.Value, type, out var isKnown) is { } literal) return $"{type} {parameter.Name} = {literal};";
+        if (isKnown)
+        {
+            throw new UserErrorException($"--param {parameter.Name}={parameter.Value}: '{parameter.Name}' is of type {type} in the notebook, and '{parameter.Value}' is not.");
+        }
+
+        return $"{parameter.Name} = {Literals.Of(parameter.Value, looksLike, out _)};";
+    }
+
+    /// <summary>The types of the variables that a cell declares; that of a <c>var</c> is what its value looks like.</summary>
+    private static Dictionary<string, (string Type, bool IsVar)> DeclaredTypes(string code)
+    {
+        var types = new Dictionary<string, (string Type, bool IsVar)>();
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
+        foreach (var declaration in root.Members.OfType<FieldDeclarationSyntax>().Select(field => field.Declaration))
+        {
+            foreach (var variable in declaration.Variables)
+            {
+                var type = declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString();
+                if (type is not null) types[variable.Identifier.ValueText] = (type, declaration.Type.IsVar);
+            }
+        }
+
+        return types;
+    }
+
+    private static string? TypeOf(ExpressionSyntax? value) =>
+        value switch
+        {
+            PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken, Operand: var operand } => TypeOf(operand),
+            InterpolatedStringExpressionSyntax => "string",
+            LiteralExpressionSyntax literal => literal.Token.Value switch
+            {
+                int => "int", long => "long", uint => "uint", ulong => "ulong", double => "double", float => "float", decimal => "decimal",
+                bool => "bool", string => "string", char => "char", _ => null,
+            },
+            _ => null,
+        };
+
+    private static bool HasTag(NotebookCell cell, string tag) =>
+        cell.Fields["metadata"] is JsonObject metadata && metadata["tags"] is JsonArray tags
+        && tags.Any(node => node is JsonValue value && value.TryGetValue<string>(out var text) && text == tag);
+
+    private static bool IsMarked(string source) =>
+        source.Split('\n')[0].Trim() is ['/', '/', .. var comment] && comment.Trim().Equals(Tag, StringComparison.OrdinalIgnoreCase);
+}
