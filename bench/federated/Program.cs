@@ -1,4 +1,5 @@
-// The papers' experiments, run by the product's own trainer: bench/run federated NAME... [--mnist FOLDER] [--rounds N] [--seeds N] [--lr A,B,C].
+// The papers' experiments, run by the product's own trainer: bench/run federated NAME... [--mnist FOLDER] [--rounds N] [--seeds N] [--lr A,B]
+// [--stragglers A,B]. The tables go to the output, what happens meanwhile to the error output.
 using FederatedBenchmark;
 
 var experiments = new Dictionary<string, Func<Settings, Task>>
@@ -14,7 +15,18 @@ var experiments = new Dictionary<string, Func<Settings, Task>>
 };
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var (names, settings) = Settings.Parse(args);
+IReadOnlyList<string> names;
+Settings settings;
+try
+{
+    (names, settings) = Settings.Parse(args);
+}
+catch (Exception error) when (error is ArgumentException or FormatException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
 if (names.Count == 0 || names.Any(name => !experiments.ContainsKey(name)))
 {
     Console.Error.WriteLine($"Name one or more of: {string.Join(", ", experiments.Keys)}.");

@@ -17,7 +17,7 @@ internal static class Prox
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var (alpha, beta) in Data)
         {
-            foreach (var stragglers in (double[])[0, 0.5, 0.9])
+            foreach (var stragglers in settings.Stragglers ?? [0, 0.5, 0.9])
             {
                 var average = await Seeds(seeds, seed => Train(alpha, beta, seed, rounds, stragglers, new FedAvg()));
                 var partial = stragglers == 0 ? average : await Seeds(seeds, seed => Train(alpha, beta, seed, rounds, stragglers, new FedProx(0)));
