@@ -41,6 +41,31 @@ public class FederatedTrainerTests
         Assert.Equal(2, bob.objects_count);
     }
 
+    [Theory]
+    [InlineData(8 * 1024)]
+    [InlineData(128 * 1024)]
+    public async Task Wide_rows_that_are_fetched_in_several_parts_train_as_in_a_plain_loop(int width)
+    {
+        var points = tensor(Enumerable.Range(0, 20 * width).Select(i => (float)(i * 7919L % 1000) / 1000).ToArray()).view(20, width);
+        var labels = tensor(Enumerable.Range(0, 20).Select(row => (long)(row % 3)).ToArray());
+        var (simulated, plain) = (nn.Linear(width, 3), nn.Linear(width, 3));
+        plain.load_state_dict(simulated.state_dict());
+        var clients = new SimulatedClients(new BaseDataset(points, labels), [[.. Enumerable.Range(0, 20)]]);
+        var options = Options with { Rounds = 1, LocalEpochs = 1, BatchSize = 3, Shuffle = false, Optimizer = p => optim.SGD(p, 1e-3) };
+        await new FederatedTrainer(simulated, clients, CrossEntropy, options).FitAsync();
+
+        var optimizer = optim.SGD(plain.parameters(), 1e-3);
+        for (var start = 0; start < 20; start += 3)
+        {
+            var rows = Math.Min(3, 20 - start);
+            optimizer.zero_grad();
+            CrossEntropy(plain.forward(points.narrow(0, start, rows)), labels.narrow(0, start, rows)).backward();
+            optimizer.step();
+        }
+
+        Assert.Equal(Weights(plain), Weights(simulated));
+    }
+
     [Fact]
     public async Task Workers_and_simulated_clients_with_the_same_rows_give_the_same_model()
     {
