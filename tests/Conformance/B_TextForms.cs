@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
 using static TorchSharp.torch;
 
 namespace FedNotebook.Tests.Conformance;
@@ -49,6 +51,16 @@ public class B_TextForms
         var pp = p.send(alice);
         Assert.Equal($"(Wrapper)>[PointerTensor | me:{pp.id} -> {alice.id}:{p.id}]", pp.ToString());
         Assert.Equal($"{{{p.id}: (Wrapper)>[PointerTensor | {alice.id}:{p.id} -> {bob.id}:{p.id_at_location}]}}", alice._objects.ToString());
+    }
+
+    [Fact]
+    public async Task B05_a_tagged_tensor_shows_tags_description_and_shape_in_a_notebook()
+    {
+        using var notebook = new CompositeKernel();
+        await new FedNotebookExtension().OnLoadAsync(notebook);
+        var x = tensor(new[] { 1L, 2, 3, 4, 5 }).tag("#a", "#b").describe("Numbers.\nFive of them.");
+        Assert.Equal("tensor([1, 2, 3, 4, 5])\n\tTags: #a #b \n\tDescription: Numbers....\n\tShape: torch.Size([5])", x.ToDisplayString("text/plain"));
+        Assert.Equal("tensor([1])", tensor(new[] { 1L }).ToDisplayString("text/plain"));
     }
 
     [Fact]

@@ -11,15 +11,21 @@ internal static class TensorView
     {
         if (tensor.IsInvalid) return Frame.Of($"<i>{Text(tensor)}</i>");
         var label = Label.Find(tensor);
-        return Frame.Of($"<pre>{Text(tensor)}</pre>{Frame.Note(string.Join(" · ", Facts(tensor, label)))}{Frame.TagLine(label?.Tags ?? [])}{Frame.Note(label?.Description)}");
+        return Frame.Of($"<pre>{Content(tensor)}</pre>{Frame.Note(string.Join(" · ", Facts(tensor, label)))}{Frame.TagLine(label?.Tags ?? [])}{Frame.Note(label?.Description)}");
     }
 
-    internal static string Text(Tensor tensor) => tensor switch
+    internal static string Text(Tensor tensor) => tensor.IsInvalid ? "a disposed tensor" : Content(tensor) + Labels(tensor);
+
+    private static string Content(Tensor tensor) => (tensor is TorchSharp.Modules.Parameter ? "Parameter containing:\n" : "") + Values(tensor);
+
+    // As PySyft's hook adds them to a tensor's text.
+    private static string Labels(Tensor tensor)
     {
-        { IsInvalid: true } => "a disposed tensor",
-        TorchSharp.Modules.Parameter => "Parameter containing:\n" + Values(tensor),
-        _ => Values(tensor),
-    };
+        if (Label.Find(tensor) is not { AllowedUsers: null } label || (label.Tags.Count == 0 && label.Description is null)) return "";
+        var tags = label.Tags.Count == 0 ? "" : "\n\tTags: " + string.Concat(label.Tags.Select(tag => tag + " "));
+        var description = label.Description is null ? "" : $"\n\tDescription: {label.Description.Split('\n')[0]}...";
+        return $"{tags}{description}\n\tShape: torch.Size([{string.Join(", ", tensor.shape)}])";
+    }
 
     private static string Values(Tensor tensor)
     {

@@ -60,7 +60,7 @@ internal static class TrainingRunView
         {
             accuracy["yaxis"] = "y2";
             living["data"]!.AsArray().Add(accuracy);
-            living["layout"]!["yaxis2"] = new JsonObject { ["title"] = Title("accuracy"), ["overlaying"] = "y", ["side"] = "right", ["tickformat"] = ".2~%", ["showgrid"] = false };
+            living["layout"]!["yaxis2"] = new JsonObject { ["title"] = Title("accuracy"), ["overlaying"] = "y", ["side"] = "right", ["tickformat"] = ".2~%", ["tickmode"] = "auto", ["automargin"] = true, ["showgrid"] = false };
         }
         return $"""
             {Markup.Raw(NotebookPage.BringPlotly())}<div id="{id}-1">{stills}</div>{Markup.Raw(PlotlyScript.Draw(id, 1, living.ToJsonString()))}

@@ -47,8 +47,7 @@ internal sealed record LocalTraining
         var seed = TrainingSeed.Of(State.Seed, State.Round + 1, Client);
         if (SeedTorch) manual_seed(seed);
         using var grads = enable_grad();
-        using var optimizer = Optimizer(replica.Parameters.Where(parameter => parameter.requires_grad))
-            ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
+        using var optimizer = OptimizerOf(replica);
         var client = new ClientTraining(State, Client, replica.Parameters, Begin ?? State.Weights, optimizer);
         replica.Model.train();
         using (no_grad()) Strategy.BeginTraining(client);
@@ -68,6 +67,16 @@ internal sealed record LocalTraining
         foreach (var tensor in sent.Values) tensor.DetachFromDisposeScope();
         client.Free();
         return new ClientUpdate(Client, Name, rows, client.Steps, client.LossSum / client.Items, weights) { Sent = sent };
+    }
+
+    private optim.Optimizer OptimizerOf(Replica replica)
+    {
+        var optimizer = Optimizer(replica.Parameters.Where(parameter => parameter.requires_grad))
+            ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
+        return optimizer.parameters().All(parameter => replica.Parameters.Any(own => ReferenceEquals(own, parameter)))
+            ? optimizer
+            : throw new InvalidOperationException(
+                "The option Optimizer gave an optimizer over other parameters than it was given, so the client's model would not learn. Make it over those: p => optim.SGD(p, 0.1).");
     }
 
     private void Epoch(

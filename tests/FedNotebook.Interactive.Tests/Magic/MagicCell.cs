@@ -30,12 +30,13 @@ internal static class MagicCell
     internal static async Task<string> Error(this Notebook notebook, string cell)
     {
         var variables = await notebook.Variables();
+        ForgetEarlierTests();
         BaseWorker[] own = [.. variables.Select(variable => variable.Value).OfType<BaseWorker>()];
         var (theirs, all) = (ObjectsOf(own), ObjectsOf(sy.local_worker._known_workers.Values));
         var failed = Assert.Single((await notebook.Run(cell)).OfType<CommandFailed>());
         Assert.Equal(variables, await notebook.Variables());
         Assert.Equal(theirs, ObjectsOf(own));
-        Assert.Empty(ObjectsOf(sy.local_worker._known_workers.Values).Except(all)); // earlier tests' pointers may be collected meanwhile
+        Assert.Empty(ObjectsOf(sy.local_worker._known_workers.Values).Except(all));
         Assert.DoesNotContain("   at ", failed.Message);
         return failed.Message;
     }
@@ -45,6 +46,16 @@ internal static class MagicCell
         var events = (await notebook.Kernel.SendAsync(new RequestCompletions(line, new LinePosition(0, line.Length), "csharp"))).Events;
         Assert.Empty(events.OfType<CommandFailed>().Select(failed => failed.Message));
         return [.. Assert.Single(events.OfType<CompletionsProduced>()).Completions];
+    }
+
+    // The pointers that earlier tests dropped are collected now, not in the middle.
+    private static void ForgetEarlierTests()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 
     private static CSharpKernel CSharp(this Notebook notebook) => Assert.IsType<CSharpKernel>(notebook.Kernel.FindKernelByName("csharp"));

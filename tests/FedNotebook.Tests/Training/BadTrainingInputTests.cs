@@ -180,6 +180,15 @@ public class BadTrainingInputTests
     }
 
     [Fact]
+    public async Task An_optimizer_over_other_parameters_is_an_error()
+    {
+        var model = Network();
+        var own = optim.SGD(model.parameters(), 0.1);
+        Assert.Contains("over other parameters", (await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(model, Options with { Optimizer = _ => own }).FitAsync())).Message);
+        Assert.Contains("gave null", (await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(model, Options with { Optimizer = _ => null! }).FitAsync())).Message);
+    }
+
+    [Fact]
     public async Task A_trainer_that_trains_cannot_begin_again_and_afterwards_can()
     {
         using var stop = new CancellationTokenSource();

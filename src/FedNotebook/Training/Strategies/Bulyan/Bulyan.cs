@@ -15,7 +15,7 @@ public sealed class Bulyan(int byzantine) : Strategy
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
         Setting.Enough(updates.Count, (4 * byzantine) + 3, $"Bulyan with {byzantine} bad clients");
-        var distances = KrumScores.Distances(state, updates);
+        var distances = SquaredDistances.Between(state, updates);
         List<int> left = [.. Enumerable.Range(0, updates.Count)], chosen = [];
         while (chosen.Count < updates.Count - (2 * byzantine))
         {

@@ -26,7 +26,7 @@ public sealed class GeometricMedian(int iterations = 100, double smoothing = 1e-
         {
             var last = middle;
             middle = MeanOf(ways, rows.div(Lengths(ways.sub(last)).clamp_min(smoothing)));
-            if (Lengths(middle.sub(last).unsqueeze(0)).item<double>() <= 1e-10 * Lengths(middle.unsqueeze(0)).item<double>()) break;
+            if (Lengths(middle.sub(last).unsqueeze(0)).item<double>() <= 1e-8 * Lengths(middle.unsqueeze(0)).item<double>()) break;
         }
 
         return state with { Weights = middle.add(state.Weights) };
