@@ -34,7 +34,7 @@ public sealed partial class LinkTests
     // As the sites that show such files make it: small letters, hyphens for spaces, no punctuation.
     private static string Anchor(string heading) => Punctuation().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
-    [GeneratedRegex(@"\]\(([^()\s]+)\)")]
+    [GeneratedRegex(@"(?:\]\(|<img src="")([^()\s""]+)")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"^#{1,6} (.+)$", RegexOptions.Multiline)]

@@ -26,6 +26,12 @@ public sealed record FederatedTrainerOptions
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
+    /// Whether a client leaves out the last batch of an epoch when it is smaller than the others; false. Batch normalization bears no batch of one
+    /// item. A client that has less than one batch trains on what it has.
+    /// </summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>
     /// Makes all choices and mixings repeatable. The result is the same to the bit, however many clients train side by side. Null: the seed is drawn
     /// from torch's random numbers, so that <c>torch.manual_seed</c> decides.
     /// </summary>

@@ -6,8 +6,11 @@ namespace FedNotebook;
 /// <summary>The training of one client in one round: batch after batch, as anybody would write it.</summary>
 internal sealed record LocalTraining
 {
-    /// <summary>Rows are fetched and transformed for about so many items at once: one item at a time costs calls, all at once costs memory.</summary>
-    private const int ItemsAtOnce = 1024;
+    /// <summary>
+    /// Rows are fetched and transformed for several batches at once, about so many bytes: one batch at a time costs calls, and what is larger than the
+    /// processor's cache has to be read from memory again when its batch comes.
+    /// </summary>
+    private const long BytesAtOnce = 256 * 1024;
 
     public required StrategyState State { get; init; }
 
@@ -55,10 +58,11 @@ internal sealed record LocalTraining
         var rows = own?.Length ?? (int)data.shape[0];
         var order = own is null && !Work.Shuffle ? null : Array.ConvertAll(own ?? [.. Enumerable.Range(0, rows)], row => (long)row);
         var random = new Random(seed);
+        var bytesPerRow = data.numel() / data.shape[0] * data.ElementSize;
         for (var epoch = 0; epoch < Work.Epochs && GoesOn(client); epoch++)
         {
             if (Work.Shuffle) random.Shuffle(order!);
-            Epoch(client, replica.Model, optimizer, rows, (from, count) => Items(data, targets, transform, order, from, count));
+            Epoch(client, replica.Model, optimizer, rows, bytesPerRow, (from, count) => Items(data, targets, transform, order, from, count));
         }
 
         using var noGrad = no_grad();
@@ -80,10 +84,11 @@ internal sealed record LocalTraining
     }
 
     private void Epoch(
-        ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int rows, Func<int, int, (Tensor inputs, Tensor targets)> items)
+        ClientTraining client, nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, int rows, long bytesPerRow, Func<int, int, (Tensor inputs, Tensor targets)> items)
     {
         var batch = Math.Min(Work.BatchSize, rows);
-        var chunk = (int)Math.Min(rows, (long)batch * Math.Max(1, ItemsAtOnce / batch));
+        if (Work.DropLast) rows -= rows % batch;
+        var chunk = (int)Math.Min(rows, batch * Math.Max(1, BytesAtOnce / Math.Max(1, batch * bytesPerRow)));
         for (var first = 0; first < rows; first += chunk)
         {
             using var scope = NewDisposeScope();
@@ -121,7 +126,7 @@ internal sealed record LocalTraining
         loss.backward();
         using (no_grad()) Strategy.BeforeStep(client);
         optimizer.step();
-        client.Count(loss.to(ScalarType.Float64).item<double>(), x.shape[0]);
+        client.Count(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.to(ScalarType.Float64).item<double>(), x.shape[0]);
     }
 
     /// <summary>Numbers that are no longer finite will not become so again.</summary>
@@ -130,6 +135,6 @@ internal sealed record LocalTraining
     private int Steps(int rows)
     {
         var batch = Math.Min(Work.BatchSize, rows);
-        return (int)Math.Min(MostSteps, (long)Work.Epochs * ((rows + batch - 1) / batch));
+        return (int)Math.Min(MostSteps, (long)Work.Epochs * ((rows + (Work.DropLast ? 0 : batch - 1)) / batch));
     }
 }

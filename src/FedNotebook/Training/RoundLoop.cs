@@ -66,7 +66,7 @@ internal sealed class RoundLoop(
         Strategy = options.Strategy,
         Loss = loss,
         Optimizer = options.Optimizer,
-        Work = options.Strategy.Plan(new LocalWork(client.Epochs, options.BatchSize, options.Shuffle)),
+        Work = options.Strategy.Plan(new LocalWork(client.Epochs, options.BatchSize, options.Shuffle, options.DropLast)),
         Client = client.Client,
         Name = clients.Name(client.Client),
         OnBatch = run.TellsBatches ? run.Tell : null,

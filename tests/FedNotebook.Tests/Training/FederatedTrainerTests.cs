@@ -41,6 +41,31 @@ public class FederatedTrainerTests
         Assert.Equal(2, bob.objects_count);
     }
 
+    [Theory]
+    [InlineData(8 * 1024)]
+    [InlineData(128 * 1024)]
+    public async Task Wide_rows_that_are_fetched_in_several_parts_train_as_in_a_plain_loop(int width)
+    {
+        var points = tensor(Enumerable.Range(0, 20 * width).Select(i => (float)(i * 7919L % 1000) / 1000).ToArray()).view(20, width);
+        var labels = tensor(Enumerable.Range(0, 20).Select(row => (long)(row % 3)).ToArray());
+        var (simulated, plain) = (nn.Linear(width, 3), nn.Linear(width, 3));
+        plain.load_state_dict(simulated.state_dict());
+        var clients = new SimulatedClients(new BaseDataset(points, labels), [[.. Enumerable.Range(0, 20)]]);
+        var options = Options with { Rounds = 1, LocalEpochs = 1, BatchSize = 3, Shuffle = false, Optimizer = p => optim.SGD(p, 1e-3) };
+        await new FederatedTrainer(simulated, clients, CrossEntropy, options).FitAsync();
+
+        var optimizer = optim.SGD(plain.parameters(), 1e-3);
+        for (var start = 0; start < 20; start += 3)
+        {
+            var rows = Math.Min(3, 20 - start);
+            optimizer.zero_grad();
+            CrossEntropy(plain.forward(points.narrow(0, start, rows)), labels.narrow(0, start, rows)).backward();
+            optimizer.step();
+        }
+
+        Assert.Equal(Weights(plain), Weights(simulated));
+    }
+
     [Fact]
     public async Task Workers_and_simulated_clients_with_the_same_rows_give_the_same_model()
     {
@@ -183,6 +208,19 @@ public class FederatedTrainerTests
         Assert.NotEqual("", lines[4].Split(',')[3]);
         Assert.Contains("FedAvg over 6 clients, Sequential: 4 of 4 rounds, finished", run.ToString());
         Assert.Equal(6, run.ToString().TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task DropLast_leaves_out_smaller_batches_and_no_client()
+    {
+        // Batch normalization bears no batch of one item: 11 items in batches of 5 need it, 3 items are a batch of their own.
+        var clients = Blobs(14).federate(2, Partition.BySize(11, 3));
+        var options = Options with { ClientFraction = 1, Rounds = 1, LocalEpochs = 2 };
+        var batches = new List<TrainingBatch>();
+        await new FederatedTrainer(WithBatchNorm(), clients, CrossEntropy, options with { DropLast = true, OnBatch = batches.Add }).FitAsync();
+        Assert.Equal([("client 0", 4, 4), ("client 1", 2, 2)], batches.GroupBy(b => b.Client).OrderBy(g => g.Key).Select(g => (g.Key, g.Count(), g.First().Steps)));
+        var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => new FederatedTrainer(WithBatchNorm(), clients, CrossEntropy, options).FitAsync());
+        Assert.StartsWith("client 0 could not train in round 1", error.Message);
     }
 
     [Theory]

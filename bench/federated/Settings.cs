@@ -1,0 +1,35 @@
+namespace FederatedBenchmark;
+
+/// <summary>What the command line says; where it is silent, each experiment has its own.</summary>
+/// <param name="Mnist">The folder with MNIST's files; null for Fashion-MNIST from the system's package.</param>
+internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]? LearningRates, double[]? Stragglers)
+{
+    public static (IReadOnlyList<string> names, Settings settings) Parse(string[] args)
+    {
+        List<string> names = [];
+        var settings = new Settings(Environment.GetEnvironmentVariable("FEDNB_MNIST"), null, null, null, null);
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--"))
+            {
+                names.Add(args[i]);
+                continue;
+            }
+
+            var (option, value) = (args[i], ++i < args.Length ? args[i] : throw new ArgumentException($"The option {args[i - 1]} needs a value."));
+            settings = option switch
+            {
+                "--mnist" => settings with { Mnist = value },
+                "--rounds" => settings with { Rounds = int.Parse(value) },
+                "--seeds" => settings with { Seeds = int.Parse(value) },
+                "--lr" => settings with { LearningRates = Numbers(value) },
+                "--stragglers" => settings with { Stragglers = Numbers(value) },
+                _ => throw new ArgumentException($"There is no option {option}; there are --mnist, --rounds, --seeds, --lr and --stragglers."),
+            };
+        }
+
+        return (names, settings);
+    }
+
+    private static double[] Numbers(string text) => [.. text.Split(',').Select(double.Parse)];
+}

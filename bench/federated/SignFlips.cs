@@ -1,0 +1,18 @@
+namespace FederatedBenchmark;
+
+/// <summary>
+/// Clients that send the opposite of what they learnt: w₀ − s·(w − w₀) in place of w. What is made of it is the inner strategy's.
+/// </summary>
+/// <param name="inner">The strategy under attack.</param>
+/// <param name="bad">How many of the clients, the first ones, are bad.</param>
+/// <param name="strength">The factor s; 0 for no attack.</param>
+internal sealed class SignFlips(Strategy inner, int bad, double strength) : Strategy
+{
+    public override string Name => inner.Name;
+
+    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
+        inner.Aggregate(state, [.. updates.Select(update => update.Client < bad && strength > 0 ? Flipped(state, update) : update)]);
+
+    private ClientUpdate Flipped(StrategyState state, ClientUpdate update) =>
+        update with { Weights = state.Weights.add(update.Weights.sub(state.Weights), -strength) };
+}
