@@ -5,8 +5,8 @@
 //   dotnet run eng/notebooks.cs check [FOLDER]      says which outputs are missing, older than their code, errors, or tied to a machine
 //
 // From the repository's root; ./fednb notebooks builds first. Scripts are taken out of the outputs: the plots leave their still pictures, which also show
-// where a site strips scripts, and plotly.js stays out of the repository. A notebook in a folder of its own, notebooks/zh/ for one, is a translation: it has
-// the code of its namesake and takes its outputs.
+// where a site strips scripts, and plotly.js stays out of the repository. Translations take code and outputs from
+// there by eng/translate-notebooks.cs.
 
 #:property PublishAot=false
 #:property Nullable=enable
@@ -51,22 +51,9 @@ static int Write(string folder, string[] names)
         ran["metadata"]!["fednb"] = new JsonObject { ["code"] = Digest(ran) };
         Save(ran, file);
         SavePicture(ran, Path.Combine(folder, "pictures", Path.GetFileNameWithoutExtension(file) + ".svg"));
-        foreach (var translated in Translations(folder, file))
-        {
-            var translation = Read(translated);
-            if (Digest(translation) != Digest(ran))
-            {
-                Console.Error.WriteLine($"{translated} has other code than {file}: only the text of a translation may differ.");
-                return 1;
-            }
-
-            CopyOutputs(ran, translation);
-            translation["metadata"]!["fednb"] = ran["metadata"]!["fednb"]!.DeepClone();
-            Save(translation, translated);
-        }
     }
 
-    return Check(folder);
+    return 0;
 }
 
 static int Check(string folder)
@@ -171,9 +158,6 @@ static void CopyOutputs(JsonObject from, JsonObject to)
 static IEnumerable<JsonObject> CodeCells(JsonObject notebook) => notebook["cells"]!.AsArray().Select(cell => cell!.AsObject()).Where(cell => (string?)cell["cell_type"] == "code");
 
 static IEnumerable<string> Originals(string folder) => Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal);
-
-static IEnumerable<string> Translations(string folder, string file) =>
-    Directory.GetDirectories(folder).Select(language => Path.Combine(language, Path.GetFileName(file))).Where(File.Exists);
 
 static JsonObject Read(string path) => JsonNode.Parse(File.ReadAllText(path))!.AsObject();
 

@@ -15,6 +15,7 @@ internal static class LossFigure
     internal const int Height = 400;
 
     internal const int MostWorkerLines = 6, MostRoundMarks = 40, MostRoundMeans = 200;
+    private const int MostNamesInARow = 5;
 
     private const string Grid = "rgba(128,128,128,0.22)";
 
@@ -123,7 +124,8 @@ internal static class LossFigure
         },
         ["height"] = Height,
         ["autosize"] = true,
-        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = 64, ["b"] = 56 },
+        // The names of many workers take two rows, which must not reach the title.
+        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = curve.Drawn.Count > MostNamesInARow ? 84 : 64, ["b"] = 56 },
         // One color for the text of light and of dark pages; where draw.js draws, it takes the page's own.
         ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, Segoe UI, sans-serif", ["size"] = 12, ["color"] = "#808080" },
         ["paper_bgcolor"] = "rgba(0,0,0,0)",

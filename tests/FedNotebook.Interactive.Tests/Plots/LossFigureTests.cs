@@ -26,6 +26,15 @@ public class LossFigureTests
         Assert.Equal("[2]", data[1]!["x"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData(2, 64)]
+    [InlineData(10, 84)]
+    public void The_names_of_many_workers_have_room_for_two_rows_below_the_title(int workers, int top)
+    {
+        var curve = Curve([.. Enumerable.Range(0, workers).Select(worker => (1.0, (string?)$"client {worker}"))]);
+        Assert.Equal(top, (int)JsonNode.Parse(LossFigure.Json(curve))!["layout"]!["margin"]!["t"]!);
+    }
+
     [Fact]
     public void The_smoothed_line_of_equal_losses_is_that_loss_from_the_start()
     {
