@@ -32,7 +32,8 @@ public static class sy
     public static VirtualWorker VirtualWorker(string id, IEnumerable<Tensor> data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var worker = VirtualWorker(id);
+        var room = data.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        var worker = WorkerRegistry.GetOrAdd(id, name => new VirtualWorker(name, room));
         foreach (var tensor in data)
         {
             var label = Label.Of(tensor);

@@ -10,9 +10,10 @@ namespace FedNotebook;
 /// they came, and of private ones no values.
 /// </summary>
 /// <param name="owner">The worker's id, for the texts of errors.</param>
-internal sealed class ObjectStore(string owner) : IReadOnlyDictionary<long, object>
+/// <param name="room">How many objects it has room for from the start.</param>
+internal sealed class ObjectStore(string owner, int room = 0) : IReadOnlyDictionary<long, object>
 {
-    private readonly ConcurrentDictionary<long, StoredObject> entries = new();
+    private readonly ConcurrentDictionary<long, StoredObject> entries = new(Environment.ProcessorCount, Math.Max(room, 31));
     private long arrivals;
 
     public int Count => entries.Count;

@@ -8,7 +8,9 @@ public sealed class VirtualWorker : BaseWorker
     private readonly ObjectStore store;
 
     /// <summary>Use <c>sy.VirtualWorker("bob")</c>, which gives the same worker for the same name.</summary>
-    internal VirtualWorker(string id) : base(id) => store = new ObjectStore(id);
+    /// <param name="id">Its name.</param>
+    /// <param name="room">How many objects it is about to get: so many need no larger room later.</param>
+    internal VirtualWorker(string id, int room = 0) : base(id) => store = new ObjectStore(id, room);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<long, object> _objects
