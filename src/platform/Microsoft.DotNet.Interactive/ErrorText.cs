@@ -60,9 +60,7 @@ internal static partial class ErrorText
 
     private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
 
-    private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
-
-    private static Type OutermostOf(Type type) => type.DeclaringType is { } outer ? OutermostOf(outer) : type;
+    private static bool IsOfACell(StackFrame frame) => frame.GetMethod() is { } method && CellLines.AreOf(method);
 
     private static string Describe(StackFrame frame, bool isOfACheck)
     {
