@@ -95,7 +95,9 @@ public class CSharpKernel : Kernel,
 
         context.Publish(DiagnosticsProduced.Of(diagnostics, command));
         if (submission.HasResult(result))
-            context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
+            context.Publish(result is Disposal.Shown shown
+                ? new ReturnValueProduced(shown.Value, command, shown.Formatted)
+                : new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
     }
 
     Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
@@ -145,12 +147,15 @@ public class CSharpKernel : Kernel,
     private CellCode Read(string code, string cell)
     {
         var tree = Script.Parse(code, cell);
+        var written = code;
+        var disposed = ProgramSyntax.TakeFrom(ref code, tree);
+        if (code != written) tree = Script.Parse(code, cell);
         var library = LibraryCode.TakeFrom(ref code, tree);
         if (library is not null) tree = Script.Parse(code, cell);
         var lifted = ExtensionMethods.Lift(code, tree);
         if (lifted != code) (code, tree) = (lifted, Script.Parse(lifted, cell));
         var references = script.References;
-        if (!tree.GetRoot().ContainsDirectives) return new(tree, library, references, []);
+        if (!tree.GetRoot().ContainsDirectives) return new(tree, library, references, [], disposed);
 
         // `#r "file.dll"` may stand on any line: Roslyn allows it only above all code.
         var missing = new List<Diagnostic>();
@@ -162,7 +167,7 @@ public class CSharpKernel : Kernel,
             else missing.Add(NoSuchFile(directive.File));
         }
 
-        return new(Script.Parse(new string(text), cell), library, references, missing);
+        return new(Script.Parse(new string(text), cell), library, references, missing, disposed);
     }
 
     private static Diagnostic NoSuchFile(SyntaxToken file) => new(

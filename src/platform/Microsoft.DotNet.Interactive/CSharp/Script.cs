@@ -40,6 +40,9 @@ internal sealed class Script
     // The compiler stumbles over the comments of what it has found to be wrong already.
     private const string NoDocumentationFile = "CS1569";
 
+    // A field of a type that may not be one.
+    private const string OnStackOnly = "CS8345";
+
     // How long an interrupted cell has to end by itself before the next one gets its turn.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
@@ -121,7 +124,7 @@ internal sealed class Script
     /// <summary>Compiles a cell. Nothing of it is remembered before it runs.</summary>
     public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(CellCode cell, CancellationToken cancellationToken)
     {
-        if (cell.Library is not { } code) return Build(cell.Tree, cell.References, cancellationToken);
+        if (cell.Library is not { } code) return Build(cell, cell.References, cancellationToken);
         using var superseding = Superseding.By(code.Types, cell.References);
         var compilation = CompileLibrary(cell);
         using MemoryStream assembly = new(), symbols = new();
@@ -131,7 +134,7 @@ internal sealed class Script
         assembly.Position = symbols.Position = 0;
         var library = new CellLibrary(compilation, assembly, code.Types);
         assembly.Position = 0;
-        var (submission, others) = Build(cell.Tree, cell.References.With(library), cancellationToken);
+        var (submission, others) = Build(cell, cell.References.With(library), cancellationToken);
         diagnostics.AddRange(others);
         if (submission is null) return (null, diagnostics);
         var loaded = Load(compilation.AssemblyName!, CellWatch.Insert(assembly, symbols));
@@ -140,15 +143,15 @@ internal sealed class Script
         return (submission with { Interrupts = [.. submission.Interrupts, new Interrupt(loaded)] }, diagnostics);
     }
 
-    private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, ScriptReferences references, CancellationToken cancellationToken)
+    private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(CellCode cell, ScriptReferences references, CancellationToken cancellationToken)
     {
-        var compilation = Compile(tree, references);
+        var compilation = Compile(cell.Tree, references);
         // More than one where a cell loads a file.
         var isWatched = compilation.SyntaxTrees.Any(CellWatch.IsNeededBy);
         var hasSymbols = isWatched || compilation.SyntaxTrees.Any(CellLines.AreReadBy);
         using MemoryStream assembly = new(), symbols = new();
         var result = compilation.Emit(assembly, hasSymbols ? symbols : null, options: EmitOptions, cancellationToken: cancellationToken);
-        var diagnostics = Worth(result.Diagnostics);
+        IReadOnlyList<Diagnostic> diagnostics = [.. Worth(result.Diagnostics), .. Disposal.Check(compilation, cell.Disposed)];
         if (diagnostics.Any(IsError)) return (null, diagnostics);
         // Nothing is emitted for a cell that has no code; its usings still count.
         if (!result.Success) return (new Submission(compilation, references, _ => Task.FromResult<object?>(null), []), diagnostics);
@@ -159,6 +162,7 @@ internal sealed class Script
         var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
+        if (cell.Disposed.Count > 0) run = Disposal.After(run, loaded, cell.Disposed);
         return (new Submission(compilation, references, run, isWatched ? [new Interrupt(loaded)] : []), diagnostics);
     }
 
@@ -212,7 +216,13 @@ internal sealed class Script
         var worth = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && d.Id != NoDocumentationFile).OrderBy(d => d.Location.SourceSpan.Start).ToList();
         // What is wrong with an extension method is wrong with what stands for it in the cell.
         var written = worth.Where(d => d.Location.SourceTree is not { } tree || !ExtensionMethods.HasMade(tree.GetRoot().FindNode(d.Location.SourceSpan))).ToList();
-        return [.. (written.Count > 0 ? written : worth).Select(Diagnostic.FromCodeAnalysisDiagnostic)];
+        return [.. (written.Count > 0 ? written : worth).Select(Explain)];
+    }
+
+    private static Diagnostic Explain(Microsoft.CodeAnalysis.Diagnostic said)
+    {
+        var shown = Diagnostic.FromCodeAnalysisDiagnostic(said);
+        return said.Id == OnStackOnly ? new Diagnostic(shown.LinePositionSpan, shown.Severity, shown.Code, shown.Message + " (A variable of a cell lives on in later cells: put this one into braces, or into a function.)") : shown;
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
