@@ -25,7 +25,9 @@ internal static class CellLines
     public static void Keep(Assembly cell, CSharpCompilation compilation) => Cells.Add(cell, new(compilation));
 
     /// <summary>Whether a method lies in a cell, and its author has written it.</summary>
-    public static bool AreOf(MethodBase method) => Cells.TryGetValue(method.Module.Assembly, out _) && (method.Name.Contains('<') || !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
+    public static bool AreOf(MethodBase method) => Cells.TryGetValue(method.Module.Assembly, out _)
+        && !method.Name.StartsWith("System.", StringComparison.Ordinal) // What makes an iterator one.
+        && (method.Name.Contains('<') || !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
 
     /// <summary>The file and the line of a frame.</summary>
     /// <param name="frame">A frame of a cell.</param>

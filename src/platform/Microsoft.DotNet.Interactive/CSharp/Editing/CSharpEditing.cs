@@ -19,7 +19,9 @@ internal sealed class CSharpEditing(Script script, Func<string, CellCode> parse)
         var text = model.SyntaxTree.GetText();
         var start = position;
         while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1])) start--;
-        var items = Completions.At(model, position, text.ToString(TextSpan.FromBounds(start, position)));
+        // What a directive names has been taken out of the code.
+        var line = command.Code.Split('\n').ElementAtOrDefault(command.LinePosition.Line) ?? "";
+        var items = line.TrimStart().StartsWith('#') ? [] : Completions.At(model, position, text.ToString(TextSpan.FromBounds(start, position)));
         return new CompletionsProduced(items, command, Lines(text, TextSpan.FromBounds(start, position)));
     }
 
