@@ -1,5 +1,6 @@
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace Microsoft.DotNet.Interactive.Parsing;
 
@@ -68,6 +69,34 @@ public class SubmissionParser(Kernel kernel)
             if (target.SupportsCommandType(typeof(RequestDiagnostics))) parts.Add(new RequestDiagnostics(Only(lines, target), target.Name));
         foreach (var part in parts) part.SetParent(requestDiagnostics);
         return await Task.FromResult(parts);
+    }
+
+    /// <summary>Reads a line that begins with `#!`, and runs nothing.</summary>
+    /// <param name="directiveLine">The line.</param>
+    /// <returns>The directive with its parameters; what is wrong with it is among its errors.</returns>
+    public DirectiveParseResult ParseDirectiveLine(string directiveLine)
+    {
+        var result = new DirectiveParseResult();
+        var tokens = DirectiveToken.Read(directiveLine.Split('\n')[0].TrimEnd('\r'));
+        if (tokens.Count == 0 || !tokens[0].Text.StartsWith('#'))
+        {
+            result.Errors.Add("A line with a magic command begins with '#!'.");
+            return result;
+        }
+
+        result.CommandName = tokens[0].Text;
+        try
+        {
+            KernelDirective directive = (KernelDirective?)kernel.RootKernel.FindKernels(_ => true).Prepend(kernel).Select(k => FindDirective(k, tokens[0].Text)).FirstOrDefault(d => d is not null)
+                ?? FindKernel(kernel, tokens[0].Text)?.KernelSpecifierDirective ?? throw Unknown(tokens[0], 0);
+            DirectiveLine.Read(directive, tokens, 0).Describe(result);
+        }
+        catch (DirectiveException e)
+        {
+            result.Errors.Add(e.Diagnostic.ToString());
+        }
+
+        return result;
     }
 
     internal static bool HasDirectives(string code) => code.Split('\n').Any(IsDirective);
