@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Documents;
 
@@ -21,7 +22,7 @@ public class SubmissionParser(Kernel kernel)
         var above = submitCode.LinesAbove;
         for (var i = 0; i <= lines.Length; i++)
         {
-            if (i < lines.Length && !IsDirective(lines[i]))
+            if (i < lines.Length && (!IsDirective(lines[i]) || IsForTheOtherSide(lines[i], target)))
             {
                 code.Add(lines[i]);
                 continue;
@@ -140,6 +141,10 @@ public class SubmissionParser(Kernel kernel)
     }
 
     private static DirectiveException Unknown(DirectiveToken name, int line) => new("DNI101", $"Unknown magic command '{name.Text}'.", line, 0, name.Text.Length);
+
+    // What a kernel in another process makes of a directive that is not known here is its own affair.
+    private bool IsForTheOtherSide(string line, Kernel target) =>
+        target is ProxyKernel && (IsPackageDirective(line) || (DirectiveToken.Read(line) is [var first, ..] && FindDirective(target, first.Text) is null && FindKernel(kernel, first.Text) is null));
 
     private static bool IsDirective(string line) => line.StartsWith("#!", StringComparison.Ordinal) || IsPackageDirective(line);
 
