@@ -32,6 +32,9 @@ public sealed class GeometricMedian(int iterations = 100, double smoothing = 1e-
         return state with { Weights = middle.add(state.Weights) };
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("iterations", iterations), ("smoothing", smoothing));
+
     private static Tensor Lengths(Tensor vectors) => vectors.square().sum(1).sqrt();
 
     private static Tensor MeanOf(Tensor vectors, Tensor weights) => weights.matmul(vectors).div(weights.sum());
