@@ -141,8 +141,7 @@ internal sealed class RoundLoop(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new FederatedTrainingException(
-                $"The model of round {state.Round} could not be tested: {error.Message.TrimEnd('.')}. The model is that of round {state.Round - 1}.", error);
+            throw Failed(state with { Round = state.Round - 1 }, $"The model of round {state.Round} could not be tested: {error.Message.TrimEnd('.')}.", error);
         }
     }
 
