@@ -137,7 +137,7 @@ internal sealed class RoundLoop(
         try
         {
             lanes.First.Write(state.Weights);
-            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, cancel);
+            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, TrainingSeed.Of(state.Seed, state.Round, -3), cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
