@@ -21,6 +21,20 @@ public class BadTrainingInputTests
     }
 
     [Fact]
+    public async Task A_worker_without_rows_is_left_out_and_named()
+    {
+        var (bob, alice) = Some.BobAndAlice();
+        var data = Blobs(12);
+        var nothing = new PointerDataset(zeros(0, 4).send(bob), zeros(0, dtype: int64).send(bob));
+        var federated = new FederatedDataset(nothing, new PointerDataset(data.data.send(alice), data.targets.send(alice)));
+        var run = await new FederatedTrainer(Network(), federated, CrossEntropy, Options).FitAsync();
+        Assert.All(run.Rounds, round => Assert.Equal([alice.id], round.Clients));
+        Assert.All(run.Rounds, round => Assert.Equal([new LeftOutClient(bob.id, "it has no data")], round.LeftOut));
+        var loader = sy.FederatedDataLoader(federated, batch_size: 5);
+        Assert.Equal((3, 3), (loader.Count, loader.Count()));
+    }
+
+    [Fact]
     public async Task A_round_in_which_nobody_has_data_leaves_the_model_as_it_is()
     {
         var model = Network();
