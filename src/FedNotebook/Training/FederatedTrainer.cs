@@ -91,7 +91,7 @@ public sealed class FederatedTrainer
         if (Interlocked.Exchange(ref busy, 1) == 1)
             throw new InvalidOperationException("This trainer trains already. Wait for it, cancel it, or make another trainer with a copy of the model.");
 
-        Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state };
+        Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state, NameOf = clients.Name };
         try
         {
             Started?.Invoke(Run);

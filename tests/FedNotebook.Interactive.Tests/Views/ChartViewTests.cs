@@ -64,6 +64,7 @@ public class ChartViewTests
     {
         using var notebook = await Notebook.WithExtension();
         var still = (await notebook.Show("""Plotly.NET.CSharp.Chart.Heatmap<double, string, string, string>(new[] { new[] { 1.0, 2 }, new[] { 3.0, 4 } })""")).Page().QuerySelector("svg[role=img]")!;
+        Assert.DoesNotContain("H", string.Concat(still.QuerySelectorAll("path").Select(line => line.GetAttribute("d"))));
         Assert.Equal(["1", "2", "3", "4"], still.QuerySelectorAll("rect > title").Select(title => title.TextContent));
     }
 }
