@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.DotNet.Interactive.CSharp;
@@ -42,7 +43,14 @@ internal static partial class ErrorText
 
     private static void Write(Exception exception, StringBuilder text)
     {
-        text.Append(exception.GetType()).Append(": ").Append(exception.Message);
+        // A call by reflection, as those that show a value are, adds nothing to what has happened.
+        if (exception is TargetInvocationException { InnerException: { } real } && !IsFromACell(exception))
+        {
+            Write(real, text);
+            return;
+        }
+
+        text.Append(OwnerOfTypes().Replace($"{exception.GetType()}: {exception.Message}", ""));
         foreach (var inner in exception is AggregateException many ? many.InnerExceptions.Take(3) : [exception.InnerException!])
             if (inner is not null)
             {
@@ -60,9 +68,7 @@ internal static partial class ErrorText
 
     private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
 
-    private static bool IsOfACell(StackFrame frame) => frame.GetMethod()?.DeclaringType is { } type && OutermostOf(type).Name.StartsWith("Submission#", StringComparison.Ordinal);
-
-    private static Type OutermostOf(Type type) => type.DeclaringType is { } outer ? OutermostOf(outer) : type;
+    private static bool IsOfACell(StackFrame frame) => frame.GetMethod() is { } method && CellLines.AreOf(method);
 
     private static string Describe(StackFrame frame, bool isOfACheck)
     {
@@ -80,6 +86,10 @@ internal static partial class ErrorText
         [.. var others, var line] when others.Length < 4 => $", line {string.Join(", ", others)} or {line}",
         [var first, .., var line] => $", line {first} to {line}",
     };
+
+    // What a cell declares lies in a class that nobody has written.
+    [GeneratedRegex(@"Submission#\d+\+")]
+    private static partial Regex OwnerOfTypes();
 
     [GeneratedRegex(@"<+([A-Za-z_]\w*)>")]
     private static partial Regex InAngles();

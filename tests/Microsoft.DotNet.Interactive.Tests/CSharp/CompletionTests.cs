@@ -32,6 +32,48 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(new LinePositionSpan(new LinePosition(line, start), new LinePosition(line, end)), produced.LinePositionSpan);
     }
 
+    [Theory]
+    [InlineData("$\"{cat.|}\"", "Age")]
+    [InlineData("$\"a {cat.Sa|} b {numbers}\"", "Say")]
+    [InlineData("$\"\"\"{cat.|}\"\"\"", "Age")]
+    [InlineData("var x = cat.\ncat.Ag|", "Age")]
+    [InlineData("cat.\nConsole.Wri|", "Write")]
+    [InlineData("var x = 1 +\ncat.Ag|", "Age")]
+    [InlineData("#!time\ncat.|", "Age")]
+    [InlineData("new Cat { A|", "Age")]
+    [InlineData("new Cat { Name = \"\", | }", "Age")]
+    [InlineData("cat is { A|", "Age")]
+    [InlineData("cat is { Name: \"\", A| }", "Age")]
+    [InlineData("cat.Say(wh|", "what:")]
+    [InlineData("cat.Say(1, |", "what:")]
+    [InlineData("numbers.Select(n => n.|).ToList()", "CompareTo")]
+    [InlineData("if (numbers.|", "Count")]
+    [InlineData("5.|", "CompareTo")]
+    [InlineData("// a comment\ncat.|", "Age")]
+    [InlineData("var s = \"a\" + cat.|", "Age")]
+    [InlineData("/* one */ cat.|", "Age")]
+    public async Task Places_of_every_kind_are_understood(string marked, string first)
+    {
+        (await kernel.SubmitCodeAsync("var numbers = new List<int>(); class Cat { public int Age { get; set; } public string Name = \"\"; public string Say(int times, string what = \"\") => what; }\nvar cat = new Cat();")).MustSucceed();
+        var (produced, _) = await CompleteAsync(marked);
+        Assert.Contains(first, produced.Completions.Take(2).Select(c => c.DisplayText).Concat(produced.Completions.Count() < 200 ? produced.Completions.Select(c => c.DisplayText) : []));
+    }
+
+    [Theory]
+    [InlineData("// cat.|")]
+    [InlineData("// c|")]
+    [InlineData("/* c| */")]
+    [InlineData("/// c|\nint x;")]
+    [InlineData("var s = \"Con|\";")]
+    [InlineData("var s = \"Con|")]
+    [InlineData("@\"c:\\|")]
+    [InlineData("$\"Con|\"")]
+    [InlineData("\"\"\"{Con|}\"\"\"")]
+    [InlineData("#r \"|")]
+    [InlineData("#r \"Sys|\"")]
+    [InlineData("12|")]
+    public async Task Where_no_code_is_nothing_is_offered(string marked) => Assert.Empty((await CompleteAsync(marked)).Produced.Completions);
+
     [Fact]
     public async Task What_does_not_fit_is_not_offered()
     {

@@ -44,6 +44,13 @@ public sealed class ErrorLineTests : IDisposable
     public async Task A_cell_that_looks_at_its_own_stack_sees_its_lines(string code, int line) =>
         Assert.Contains($"cell 1:line {line}", (string)(await kernel.SubmitCodeAsync(code)).ReturnValue()!);
 
+    [Theory]
+    [InlineData("class Own(string s) : Exception(s + typeof(Own));\nthrow new Own(\"x\");", "Own: xOwn\n   at cell 1, line 2")]
+    [InlineData("typeof(int).GetMethod(\"Parse\", [typeof(string)]).Invoke(null, [\"x\"])", "System.Reflection.TargetInvocationException: Exception has been thrown by the target of an invocation.\n ---> System.FormatException: The input string 'x' was not in a correct format.\n   at cell 1, line 1")]
+    [InlineData("new[] { 0 }.Select(x => 1 / x)", "System.DivideByZeroException: Attempted to divide by zero.\n   at cell 1, line 1")]
+    [InlineData("async IAsyncEnumerable<int> Bad() { yield return 1; await Task.Yield(); throw new Exception(\"x\"); }\nawait foreach (var x in Bad())\n  ;", "System.Exception: x\n   at Bad in cell 1, line 1\n   at cell 1, line 2\n   at cell 1, line 2")]
+    public async Task An_error_is_told_in_the_words_of_the_cell(string code, string message) => Assert.Equal(message, (await kernel.SubmitCodeAsync(code)).Failure().Message);
+
     [Fact]
     public async Task A_file_that_is_loaded_tells_its_own_lines_and_can_be_interrupted()
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp.Editing;
+using Microsoft.DotNet.Interactive.CSharp.Extending;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.ValueSharing;
@@ -31,7 +32,7 @@ public class CSharpKernel : Kernel,
     public CSharpKernel(string name)
         : base(name, "C#", "14.0")
     {
-        editing = new CSharpEditing(script, code => TakeReferences(code, "cell"));
+        editing = new CSharpEditing(script, code => Read(code, "cell"));
         ConsoleCapture.Install();
         BackgroundErrors.Install();
         ErrorText.Install();
@@ -49,7 +50,7 @@ public class CSharpKernel : Kernel,
     {
         if (!SyntaxFacts.IsValidIdentifier(name)) throw new ArgumentException($"'{name}' is not a name that C# allows for a variable.", nameof(name));
         var type = CSharpTypeName.Of(declaredType ?? value?.GetType());
-        var (submission, diagnostics) = script.Build(Script.Parse($"{type} @{name} = default;", name), script.References, CancellationToken.None);
+        var (submission, diagnostics) = script.Build(Read($"{type} @{name} = default;", name), CancellationToken.None);
         if (submission is null) throw new InvalidOperationException(string.Join('\n', diagnostics));
         await script.RunAsync(submission, CancellationToken.None);
         script.Variables.First(v => v.Name == name).Value = value;
@@ -66,12 +67,12 @@ public class CSharpKernel : Kernel,
         SubmissionCount++;
         ConsoleCapture.Install(); // A cell before this one may have put another writer there.
         var cell = $"cell {RootKernel.CellCount}";
-        var (tree, references, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
-        context.Publish(SyntaxFactory.IsCompleteSubmission(tree)
+        var code = Read(new string('\n', command.LinesAbove) + command.Code, cell);
+        context.Publish(SyntaxFactory.IsCompleteSubmission(code.Tree)
             ? new CompleteCodeSubmissionReceived(command)
             : new IncompleteCodeSubmissionReceived(command));
 
-        var (submission, diagnostics) = missing.Count > 0 ? (null, missing) : script.Build(tree, references, context.CancellationToken);
+        var (submission, diagnostics) = code.Missing.Count > 0 ? (null, code.Missing) : script.Build(code, context.CancellationToken);
         if (submission is null)
         {
             context.Publish(DiagnosticsProduced.Of(diagnostics, command));
@@ -94,7 +95,9 @@ public class CSharpKernel : Kernel,
 
         context.Publish(DiagnosticsProduced.Of(diagnostics, command));
         if (submission.HasResult(result))
-            context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
+            context.Publish(result is Disposal.Shown shown
+                ? new ReturnValueProduced(shown.Value, command, shown.Formatted)
+                : new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
     }
 
     Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
@@ -117,8 +120,8 @@ public class CSharpKernel : Kernel,
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var (tree, references, missing) = TakeReferences(command.Code, "cell");
-        context.Publish(DiagnosticsProduced.Of([.. missing, .. script.Check(tree, references, context.CancellationToken)], command));
+        var code = Read(command.Code, "cell");
+        context.Publish(DiagnosticsProduced.Of([.. code.Missing, .. script.Check(code, context.CancellationToken)], command));
         return Task.CompletedTask;
     }
 
@@ -141,12 +144,20 @@ public class CSharpKernel : Kernel,
     Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) =>
         SetValueAsync(command, context, SetValueAsync);
 
-    // `#r "file.dll"` may stand on any line: Roslyn allows it only above all code.
-    private (SyntaxTree Tree, ScriptReferences References, IReadOnlyList<Diagnostic> Missing) TakeReferences(string code, string cell)
+    private CellCode Read(string code, string cell)
     {
         var tree = Script.Parse(code, cell);
+        var written = code;
+        var disposed = ProgramSyntax.TakeFrom(ref code, tree);
+        if (code != written) tree = Script.Parse(code, cell);
+        var library = LibraryCode.TakeFrom(ref code, tree);
+        if (library is not null) tree = Script.Parse(code, cell);
+        var lifted = ExtensionMethods.Lift(code, tree);
+        if (lifted != code) (code, tree) = (lifted, Script.Parse(lifted, cell));
         var references = script.References;
-        if (!tree.GetRoot().ContainsDirectives) return (tree, references, []);
+        if (!tree.GetRoot().ContainsDirectives) return new(tree, library, references, [], disposed);
+
+        // `#r "file.dll"` may stand on any line: Roslyn allows it only above all code.
         var missing = new List<Diagnostic>();
         var text = code.ToCharArray();
         foreach (var directive in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<ReferenceDirectiveTriviaSyntax>().Where(d => !d.File.IsMissing))
@@ -156,7 +167,7 @@ public class CSharpKernel : Kernel,
             else missing.Add(NoSuchFile(directive.File));
         }
 
-        return (Script.Parse(new string(text), cell), references, missing);
+        return new(Script.Parse(new string(text), cell), library, references, missing, disposed);
     }
 
     private static Diagnostic NoSuchFile(SyntaxToken file) => new(

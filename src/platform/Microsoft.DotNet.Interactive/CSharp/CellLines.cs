@@ -24,6 +24,11 @@ internal static class CellLines
 
     public static void Keep(Assembly cell, CSharpCompilation compilation) => Cells.Add(cell, new(compilation));
 
+    /// <summary>Whether a method lies in a cell, and its author has written it.</summary>
+    public static bool AreOf(MethodBase method) => Cells.TryGetValue(method.Module.Assembly, out _)
+        && !method.Name.StartsWith("System.", StringComparison.Ordinal) // What makes an iterator one.
+        && (method.Name.Contains('<') || !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
+
     /// <summary>The file and the line of a frame.</summary>
     /// <param name="frame">A frame of a cell.</param>
     /// <param name="isOfACheck">Whether one of <see cref="RuntimeChecks"/> has failed there.</param>
@@ -40,7 +45,7 @@ internal static class CellLines
         if (lines.Length == 0 && known is not null) return known;
         if (lines.Length == 0) lines = [.. LineAt(frame.GetILOffset())];
         var document = points.Select(p => p.Document).FirstOrDefault(d => !d.IsNil);
-        return (document.IsNil ? compilation.SyntaxTrees[0].FilePath : reader.GetString(reader.GetDocument(document).Name), lines);
+        return (document.IsNil ? compilation.SyntaxTrees[^1].FilePath : reader.GetString(reader.GetDocument(document).Name), lines);
 
         IEnumerable<int> LineAt(int offset) => points.Where(p => !p.IsHidden && p.Offset <= offset).TakeLast(1).Select(p => p.StartLine);
     }
@@ -51,7 +56,7 @@ internal static class CellLines
         MemoryStream assembly = new(), symbols = new();
         compilation.Emit(assembly, symbols, options: Script.EmitOptions);
         assembly.Position = symbols.Position = 0;
-        if (compilation.SyntaxTrees.Any(CellWatch.IsNeededBy)) symbols = CellWatch.Insert(assembly, symbols).Symbols;
+        if (compilation.ScriptCompilationInfo is null || compilation.SyntaxTrees.Any(CellWatch.IsNeededBy)) symbols = CellWatch.Insert(assembly, symbols).Symbols;
         return MetadataReaderProvider.FromPortablePdbStream(symbols);
     }
 }

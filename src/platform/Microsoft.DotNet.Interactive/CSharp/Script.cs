@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.DotNet.Interactive.Assemblies;
+using Microsoft.DotNet.Interactive.CSharp.Extending;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
 
@@ -39,6 +40,9 @@ internal sealed class Script
     // The compiler stumbles over the comments of what it has found to be wrong already.
     private const string NoDocumentationFile = "CS1569";
 
+    // A field of a type that may not be one.
+    private const string OnStackOnly = "CS8345";
+
     // How long an interrupted cell has to end by itself before the next one gets its turn.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
@@ -69,23 +73,38 @@ internal sealed class Script
 
     public void Refer(ScriptReferences more)
     {
-        foreach (var reference in more.Since(References).OfType<PortableExecutableReference>()) ProcessAssemblies.Add(reference.FilePath!);
+        foreach (var reference in more.Added.Except(References.Added).Where(r => r is not CellLibrary)) ProcessAssemblies.Add(reference.FilePath!);
         References = References.With(more);
     }
 
-    /// <param name="tree">A cell.</param>
-    /// <param name="references">What it can refer to.</param>
-    public SemanticModel Look(SyntaxTree tree, ScriptReferences references) => Compile(tree, references).GetSemanticModel(tree);
+    /// <summary>What the names at a place in a cell stand for.</summary>
+    public (SemanticModel Model, int Position) Look(CellCode cell, int position)
+    {
+        if (cell.Library is null) return (Compile(cell.Tree, cell.References).GetSemanticModel(cell.Tree), position);
+        using var superseding = Superseding.By(cell.Library.Types, cell.References);
+        var library = CompileLibrary(cell);
+        return cell.Library.Spans.Any(span => span.Contains(position))
+            ? (library.GetSemanticModel(cell.Library.Tree), cell.Library.FromCell(position))
+            : (Compile(cell.Tree, cell.References, library).GetSemanticModel(cell.Tree), position);
+    }
 
-    private CSharpCompilation Compile(SyntaxTree tree, ScriptReferences references)
+    public IReadOnlyList<Diagnostic> Check(CellCode cell, CancellationToken cancellationToken)
+    {
+        if (cell.Library is null) return Worth(Compile(cell.Tree, cell.References).GetDiagnostics(cancellationToken));
+        using var superseding = Superseding.By(cell.Library.Types, cell.References);
+        var library = CompileLibrary(cell);
+        return [.. CellLibrary.Worth(cell.Library, library.GetDiagnostics(cancellationToken)), .. Worth(Compile(cell.Tree, cell.References, library).GetDiagnostics(cancellationToken))];
+    }
+
+    private CSharpCompilation Compile(SyntaxTree tree, ScriptReferences references, CSharpCompilation? library = null)
     {
         var id = Interlocked.Increment(ref submissions);
         // Usings and references pass from cell to cell; giving them again to each would cost memory in the square of the cells.
         var before = last; // Editors ask on other threads.
-        var options = before is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{id}-{Session}", tree, references.Since(before?.References),
-            options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
+            $"cell-{id}-{Session}", tree, [.. references.Since(before?.References), .. library is null ? (IEnumerable<MetadataReference>)[] : [library.ToMetadataReference()]],
+            (before is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty))
+                .WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
             before?.Compilation, typeof(object));
         // Compilations share the symbols of what they refer to, if one has made them before the other asks. Two that bind at
         // the same time would not, and then the next cell finds two kinds of Task.
@@ -93,19 +112,49 @@ internal sealed class Script
         return compilation;
     }
 
-    /// <summary>Compiles a cell. Nothing of it is remembered before it runs.</summary>
-    public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, ScriptReferences references, CancellationToken cancellationToken)
+    private CSharpCompilation CompileLibrary(CellCode cell)
     {
-        var compilation = Compile(tree, references);
+        IEnumerable<string> usings = UsingsOf(cell.Tree);
+        for (var before = last?.Compilation; before is not null; before = before.ScriptCompilationInfo!.PreviousScriptCompilation) usings = usings.Concat(before.SyntaxTrees.SelectMany(UsingsOf));
+        return CellLibrary.Compile($"cell-{Interlocked.Increment(ref submissions)}-{Session}", cell.Library!, usings.Concat(Options.Usings.Select(name => $"using {name};")), cell.References.Since(null), Options);
+
+        static IEnumerable<string> UsingsOf(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Usings.Select(u => string.Join(' ', u.DescendantTokens().Where(t => !t.IsKind(SyntaxKind.GlobalKeyword) || t.Parent is not UsingDirectiveSyntax).Select(t => t.Text)));
+    }
+
+    /// <summary>Compiles a cell. Nothing of it is remembered before it runs.</summary>
+    public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(CellCode cell, CancellationToken cancellationToken)
+    {
+        if (cell.Library is not { } code) return Build(cell, cell.References, cancellationToken);
+        using var superseding = Superseding.By(code.Types, cell.References);
+        var compilation = CompileLibrary(cell);
+        using MemoryStream assembly = new(), symbols = new();
+        var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
+        List<Diagnostic> diagnostics = [.. CellLibrary.Worth(code, result.Diagnostics)];
+        if (!result.Success) return (null, diagnostics);
+        assembly.Position = symbols.Position = 0;
+        var library = new CellLibrary(compilation, assembly, code.Types);
+        assembly.Position = 0;
+        var (submission, others) = Build(cell, cell.References.With(library), cancellationToken);
+        diagnostics.AddRange(others);
+        if (submission is null) return (null, diagnostics);
+        var loaded = Load(compilation.AssemblyName!, CellWatch.Insert(assembly, symbols));
+        CellLines.Keep(loaded, compilation);
+        superseding.Keep();
+        return (submission with { Interrupts = [.. submission.Interrupts, new Interrupt(loaded)] }, diagnostics);
+    }
+
+    private (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(CellCode cell, ScriptReferences references, CancellationToken cancellationToken)
+    {
+        var compilation = Compile(cell.Tree, references);
         // More than one where a cell loads a file.
         var isWatched = compilation.SyntaxTrees.Any(CellWatch.IsNeededBy);
         var hasSymbols = isWatched || compilation.SyntaxTrees.Any(CellLines.AreReadBy);
         using MemoryStream assembly = new(), symbols = new();
         var result = compilation.Emit(assembly, hasSymbols ? symbols : null, options: EmitOptions, cancellationToken: cancellationToken);
-        var diagnostics = Worth(result.Diagnostics);
+        IReadOnlyList<Diagnostic> diagnostics = [.. Worth(result.Diagnostics), .. Disposal.Check(compilation, cell.Disposed)];
         if (diagnostics.Any(IsError)) return (null, diagnostics);
         // Nothing is emitted for a cell that has no code; its usings still count.
-        if (!result.Success) return (new Submission(compilation, references, _ => Task.FromResult<object?>(null), null), diagnostics);
+        if (!result.Success) return (new Submission(compilation, references, _ => Task.FromResult<object?>(null), []), diagnostics);
         assembly.Position = symbols.Position = 0;
         var entry = compilation.GetEntryPoint(cancellationToken)!;
         var loaded = Load(compilation.AssemblyName!, isWatched ? CellWatch.Insert(assembly, symbols) : (assembly, hasSymbols ? symbols : null));
@@ -113,7 +162,8 @@ internal sealed class Script
         var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
-        return (new Submission(compilation, references, run, isWatched ? new Interrupt(loaded) : null), diagnostics);
+        if (cell.Disposed.Count > 0) run = Disposal.After(run, loaded, cell.Disposed);
+        return (new Submission(compilation, references, run, isWatched ? [new Interrupt(loaded)] : []), diagnostics);
     }
 
     private static Assembly Load(string name, (Stream Assembly, Stream? Symbols) cell)
@@ -123,9 +173,6 @@ internal sealed class Script
                 return ProcessAssemblies.LoadCompiled(name, cell.Assembly, cell.Symbols);
     }
 
-    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, ScriptReferences references, CancellationToken cancellationToken) =>
-        Worth(Compile(tree, references).GetDiagnostics(cancellationToken));
-
     /// <summary>Runs a submission; what it declares is there for the next one, also when it ends in an exception.</summary>
     public async Task<object?> RunAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -134,14 +181,14 @@ internal sealed class Script
         var slots = states;
         last = submission;
         Refer(submission.References);
-        if (submission.Interrupt is not null) interrupts.Add(submission.Interrupt);
+        interrupts.AddRange(submission.Interrupts);
         var outer = watched;
         Watch(cancellationToken);
         try
         {
             // On a thread of its own, so that an interrupt gives the next cell its turn even while this one computes.
             var run = CellRuntime.Start(() => submission.Run(slots));
-            submission.Interrupt?.Keep(run);
+            foreach (var interrupt in submission.Interrupts) interrupt.Keep(run);
             await Interruption.WaitAsync(run, Grace, cancellationToken);
             return await run;
         }
@@ -164,11 +211,19 @@ internal sealed class Script
         while (count < states.Length && states[count] is not null) count++;
     }
 
-    private static IReadOnlyList<Diagnostic> Worth(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics) =>
-    [
-        .. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && d.Id != NoDocumentationFile)
-            .OrderBy(d => d.Location.SourceSpan.Start).Select(Diagnostic.FromCodeAnalysisDiagnostic),
-    ];
+    private static IReadOnlyList<Diagnostic> Worth(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics)
+    {
+        var worth = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed && d.Id != NoDocumentationFile).OrderBy(d => d.Location.SourceSpan.Start).ToList();
+        // What is wrong with an extension method is wrong with what stands for it in the cell.
+        var written = worth.Where(d => d.Location.SourceTree is not { } tree || !ExtensionMethods.HasMade(tree.GetRoot().FindNode(d.Location.SourceSpan))).ToList();
+        return [.. (written.Count > 0 ? written : worth).Select(Explain)];
+    }
+
+    private static Diagnostic Explain(Microsoft.CodeAnalysis.Diagnostic said)
+    {
+        var shown = Diagnostic.FromCodeAnalysisDiagnostic(said);
+        return said.Id == OnStackOnly ? new Diagnostic(shown.LinePositionSpan, shown.Severity, shown.Code, shown.Message + " (A variable of a cell lives on in later cells: put this one into braces, or into a function.)") : shown;
+    }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 }

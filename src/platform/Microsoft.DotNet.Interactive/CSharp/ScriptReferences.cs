@@ -33,12 +33,15 @@ internal sealed class ScriptReferences
         var file = ProcessAssemblies.FileFor(path);
         if (names.Contains(NameOf(file))) return this;
         var reference = ReferencedFiles.Open(file);
-        var result = new ScriptReferences(names.Add(NameOf(file)), Added.Add(reference));
-        return FrameworkReferences.NeededBy(reference).Aggregate(result, (all, needed) => all.With(needed));
+        return FrameworkReferences.NeededBy(reference).Aggregate(With(reference), (all, needed) => all.With(needed));
     }
 
+    /// <summary>The same and a reference.</summary>
+    public ScriptReferences With(PortableExecutableReference reference) =>
+        names.Contains(NameOf(reference.FilePath!)) ? this : new(names.Add(NameOf(reference.FilePath!)), Added.Add(reference));
+
     /// <summary>The same and all of another one.</summary>
-    public ScriptReferences With(ScriptReferences other) => other.Added.Aggregate(this, (all, reference) => all.With(reference.FilePath!));
+    public ScriptReferences With(ScriptReferences other) => other.Added.Aggregate(this, (all, reference) => all.With(reference));
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
 }

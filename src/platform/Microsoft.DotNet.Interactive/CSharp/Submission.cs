@@ -8,11 +8,11 @@ namespace Microsoft.DotNet.Interactive.CSharp;
 /// <param name="Compilation">What the next cell builds upon.</param>
 /// <param name="References">What it could refer to.</param>
 /// <param name="Run">Its code, ready to run.</param>
-/// <param name="Interrupt">Where it looks whether it shall stop, if it does.</param>
-internal sealed record Submission(CSharpCompilation Compilation, ScriptReferences References, Func<object?[], Task<object?>> Run, Interrupt? Interrupt)
+/// <param name="Interrupts">Where it looks whether it shall stop, if it does.</param>
+internal sealed record Submission(CSharpCompilation Compilation, ScriptReferences References, Func<object?[], Task<object?>> Run, IReadOnlyList<Interrupt> Interrupts)
 {
     /// <summary>Whether it has the result that it ran to. A null may be one, or the absence of one.</summary>
-    public bool HasResult(object? value) => value is not null || EndsInAnExpression(Compilation.SyntaxTrees[0]);
+    public bool HasResult(object? value) => value is not null || EndsInAnExpression(Compilation.SyntaxTrees[^1]);
 
     private bool EndsInAnExpression(SyntaxTree tree)
     {

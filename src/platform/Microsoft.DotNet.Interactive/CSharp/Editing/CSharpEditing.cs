@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp.Extending;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -10,7 +11,7 @@ namespace Microsoft.DotNet.Interactive.CSharp.Editing;
 /// <summary>Answers what an editor asks while a cell is typed. Nothing is run and nothing is remembered.</summary>
 /// <param name="script">The cells that have run.</param>
 /// <param name="parse">Reads a cell that may be half-typed.</param>
-internal sealed class CSharpEditing(Script script, Func<string, (SyntaxTree Tree, ScriptReferences References, IReadOnlyList<Diagnostic> Missing)> parse)
+internal sealed class CSharpEditing(Script script, Func<string, CellCode> parse)
 {
     public CompletionsProduced Complete(RequestCompletions command)
     {
@@ -18,7 +19,9 @@ internal sealed class CSharpEditing(Script script, Func<string, (SyntaxTree Tree
         var text = model.SyntaxTree.GetText();
         var start = position;
         while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1])) start--;
-        var items = Completions.At(model, position, text.ToString(TextSpan.FromBounds(start, position)));
+        // What a directive names has been taken out of the code.
+        var line = command.Code.Split('\n').ElementAtOrDefault(command.LinePosition.Line) ?? "";
+        var items = line.TrimStart().StartsWith('#') ? [] : Completions.At(model, position, text.ToString(TextSpan.FromBounds(start, position)));
         return new CompletionsProduced(items, command, Lines(text, TextSpan.FromBounds(start, position)));
     }
 
@@ -41,10 +44,10 @@ internal sealed class CSharpEditing(Script script, Func<string, (SyntaxTree Tree
     // A place outside the code is the nearest one inside it.
     private (SemanticModel Model, int Position) Place(LanguageServiceCommand command)
     {
-        var (tree, references, _) = parse(command.Code);
-        var lines = tree.GetText().Lines;
+        var cell = parse(command.Code);
+        var lines = SourceText.From(command.Code).Lines;
         var line = lines[Math.Clamp(command.LinePosition.Line, 0, lines.Count - 1)];
-        return (script.Look(tree, references), Math.Clamp(line.Start + command.LinePosition.Character, line.Start, line.End));
+        return script.Look(cell, Math.Clamp(line.Start + command.LinePosition.Character, line.Start, line.End));
     }
 
     private static LinePositionSpan Lines(SourceText text, TextSpan span) => LinePositionSpan.FromCodeAnalysisLinePositionSpan(text.Lines.GetLinePositionSpan(span));

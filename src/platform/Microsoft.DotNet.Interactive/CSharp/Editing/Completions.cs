@@ -17,6 +17,7 @@ internal static class Completions
 
     public static IReadOnlyList<CompletionItem> At(SemanticModel model, int position, string typed)
     {
+        if (ProseText.Contains(model.SyntaxTree.GetRoot(), position)) return [];
         var (container, isStatic) = ContainerAt(model, position - typed.Length);
         if (container is null && isStatic is null) return [];
         IEnumerable<ISymbol> symbols = container is null
@@ -24,11 +25,14 @@ internal static class Completions
             : model.LookupSymbols(position, container, includeReducedExtensionMethods: true).Where(s => IsMember(s, isStatic));
         var items = symbols.Where(s => s.CanBeReferencedByName && s.Name.Length > 0 && !s.IsImplicitlyDeclared)
             .GroupBy(s => s.Name).Select(overloads => Item(overloads.First(), overloads.Count()));
+        var expected = container is null ? ExpectedNames.At(model, position - typed.Length).Select(name => Item(name.Symbol, 1, name.Text)).ToList() : [];
         return
         [
-            .. (container is null ? items.Concat(Keywords) : items)
-                .Where(i => i.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).OrderBy(i => i.SortText, StringComparer.OrdinalIgnoreCase),
+            .. expected.Where(Fits).OrderBy(i => i.SortText, StringComparer.OrdinalIgnoreCase),
+            .. (container is null ? items.Concat(Keywords) : items).Where(Fits).ExceptBy(expected.Select(i => i.DisplayText), i => i.DisplayText).OrderBy(i => i.SortText, StringComparer.OrdinalIgnoreCase),
         ];
+
+        bool Fits(CompletionItem item) => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
     }
 
     // (null, false) is a place without a dot; (null, null) one where nothing is known.
@@ -36,7 +40,6 @@ internal static class Completions
     {
         var token = model.SyntaxTree.GetRoot().FindToken(Math.Max(0, position - 1));
         if (token.SpanStart >= position) token = token.GetPreviousToken();
-        if (token.Span.End > position && (token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.NumericLiteralToken))) return (null, null);
         if (!token.IsKind(SyntaxKind.DotToken)) return (null, false);
         ExpressionSyntax? left = token.Parent switch
         {
@@ -49,13 +52,23 @@ internal static class Completions
         if (left is null) return (null, null);
         var symbol = model.GetSymbolInfo(left).Symbol;
         if (symbol is INamespaceOrTypeSymbol named) return (named, true);
-        return model.GetTypeInfo(left).Type is { TypeKind: not TypeKind.Error } type ? (type, false) : (null, null);
+        if (model.GetTypeInfo(left).Type is { TypeKind: not TypeKind.Error } type) return (type, false);
+        // A line above that ends in a dot has taken this one for its end.
+        var text = left.ToString();
+        if (text.LastIndexOf('\n') is var end and >= 0 && text[..end].TrimEnd().EndsWith('.'))
+        {
+            var alone = SyntaxFactory.ParseExpression(text[(end + 1)..]);
+            if (model.GetSpeculativeSymbolInfo(left.SpanStart, alone, SpeculativeBindingOption.BindAsExpression).Symbol is INamespaceOrTypeSymbol meant) return (meant, true);
+            if (model.GetSpeculativeTypeInfo(left.SpanStart, alone, SpeculativeBindingOption.BindAsExpression).Type is { TypeKind: not TypeKind.Error } its) return (its, false);
+        }
+
+        return (null, null);
     }
 
     private static bool IsMember(ISymbol symbol, bool? isStatic) =>
         isStatic == true ? symbol.IsStatic || symbol is INamespaceOrTypeSymbol : !symbol.IsStatic && symbol is not ITypeSymbol;
 
-    private static CompletionItem Item(ISymbol symbol, int overloads) => new(symbol.Name, Kind(symbol),
+    private static CompletionItem Item(ISymbol symbol, int overloads, string? text = null) => new(text ?? symbol.Name, Kind(symbol),
         documentation: symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + (overloads > 1 ? $" (+ {overloads - 1} overloads)" : ""));
 
     private static string Kind(ISymbol symbol) => symbol switch

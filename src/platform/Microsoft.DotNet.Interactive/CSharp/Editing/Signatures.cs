@@ -34,6 +34,9 @@ internal sealed record Signatures(IReadOnlyList<SignatureInformation> All, int A
         return new Signatures([.. candidates.Select(s => Describe(s, model, position))], active, ParameterAt(list, candidates[active], argument));
     }
 
+    /// <summary>What the arguments of a list can be named.</summary>
+    public static IEnumerable<IParameterSymbol> ParametersOf(SemanticModel model, SyntaxNode list) => Candidates(model, list).All.SelectMany(s => Parameters(s)).DistinctBy(p => p.Name);
+
     private static SyntaxNode? EnclosingList(SyntaxNode root, int position)
     {
         if (root.FullSpan.IsEmpty) return null;
