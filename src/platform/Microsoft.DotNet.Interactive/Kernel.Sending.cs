@@ -38,6 +38,13 @@ public abstract partial class Kernel
         return null;
     }
 
+    /// <summary>Asks another kernel something that is not for those who watch: the values that a completion lists, say.</summary>
+    internal Task<KernelCommandResult> AskQuietlyAsync(KernelCommand question)
+    {
+        question.IsQuiet = true;
+        return SendAsync(question);
+    }
+
     internal virtual Kernel FindTargetOf(KernelCommand command) =>
         command.DestinationUri is { } uri ? (uri == KernelInfo.Uri ? this : throw new NoSuitableKernelException(command))
         : command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
@@ -87,8 +94,8 @@ public abstract partial class Kernel
         }
         catch (DirectiveException e)
         {
-            context.Publish(DiagnosticsProduced.Of([e.Diagnostic], command));
-            context.Fail(command, message: e.Diagnostic.ToString());
+            context.Publish(DiagnosticsProduced.Of(e.Diagnostics, command));
+            context.Fail(command, message: e.Message);
             return;
         }
 
@@ -118,7 +125,7 @@ public abstract partial class Kernel
     {
         SetHandlingKernel(command, context);
         var target = context.HandlingKernel!;
-        if (command is SubmitCode) await RunDeferredAsync(context);
+        if (command is SubmitCode && !await RunDeferredAsync(command, context)) return;
         command.RoutingSlip.Arrive(KernelInfo.Uri);
         if (target != this) await target.GoThroughMiddlewareAsync(command, context);
         else await HandleAsync(command, context);
@@ -134,10 +141,15 @@ public abstract partial class Kernel
     }
 
     // Each kernel on the way to the one that runs the code has its own.
-    private async Task RunDeferredAsync(KernelInvocationContext context)
+    private async Task<bool> RunDeferredAsync(KernelCommand before, KernelInvocationContext context)
     {
         while (deferred.TryDequeue(out var command))
             if ((await RootKernel.RunAsync(command, context, context.CancellationToken)).Failure is { } failure)
-                throw new InvalidOperationException($"What was to run before this cell failed: {failure.Message}", failure.Exception);
+            {
+                context.Fail(before, failure.Exception, $"What was to run before this cell failed: {failure.Message}");
+                return false;
+            }
+
+        return true;
     }
 }
