@@ -65,6 +65,9 @@ internal sealed class Script(ScriptReferences references)
         }
     }
 
+    /// <summary>The objects that hold what the cells have declared, in the order in which these ran.</summary>
+    public IReadOnlyList<object> States => [.. states.OfType<object>()];
+
     public SemanticModel Look(SyntaxTree tree) => Compile(tree).Compilation.GetSemanticModel(tree);
 
     private (CSharpCompilation Compilation, int References) Compile(SyntaxTree tree)
