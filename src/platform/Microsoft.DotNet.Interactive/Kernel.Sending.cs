@@ -46,8 +46,12 @@ public abstract partial class Kernel
     }
 
     internal virtual Kernel FindTargetOf(KernelCommand command) =>
-        command.DestinationUri is { } uri ? (uri == KernelInfo.Uri ? this : throw new NoSuitableKernelException(command))
-        : command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
+        IsMeantBy(command) ? this : throw new NoSuitableKernelException(command);
+
+    // A tree of kernels that is named may leave the command to one of its kernels.
+    private bool IsMeantBy(KernelCommand command) =>
+        (command.DestinationUri is { } uri ? uri == KernelInfo.Uri : command.TargetKernelName is not { } name || IsNamed(name))
+        || ParentKernel?.IsMeantBy(command) == true;
 
     internal bool IsNamed(string name) => name == Name || KernelInfo.Aliases.Contains(name);
 

@@ -73,6 +73,20 @@ public sealed class DirectiveRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task Subcommands_know_their_parent_however_they_are_given()
+    {
+        KernelActionDirective added = new("added"), listed = new("listed");
+        var parent = new KernelActionDirective("#!parent") { Subcommands = [listed] };
+        parent.Subcommands.Add(added);
+        Assert.Same(parent, listed.Parent);
+        Assert.Same(parent, added.Parent);
+        kernel.AddDirective(parent, Nothing);
+        kernel.AddDirective<Values>(listed, (_, context) => Task.FromResult(context.Display((object)"listed", "text/plain")));
+        Assert.Equal("listed", (await kernel.SubmitCodeAsync("#!parent listed")).Events.OfType<DisplayedValueProduced>().Single().PlainText());
+        Assert.Contains("DNI101", (await kernel.SubmitCodeAsync("#!listed")).Failure().Message);
+    }
+
+    [Fact]
     public async Task Without_a_default_a_cell_can_still_choose_its_kernel()
     {
         using var two = new CompositeKernel { new CSharpKernel("a"), new CSharpKernel("b") };
