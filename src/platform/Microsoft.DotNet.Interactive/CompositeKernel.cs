@@ -51,9 +51,10 @@ public sealed class CompositeKernel : Kernel, IEnumerable<Kernel>
 
     internal override Kernel FindTargetOf(KernelCommand command)
     {
-        if (command.DestinationUri is { } uri)
+        if (command.DestinationUri is { } uri && uri != KernelInfo.Uri)
             return this.FindKernels(k => k.KernelInfo.Uri == uri || k.KernelInfo.RemoteUri == uri).FirstOrDefault() ?? throw new NoSuitableKernelException(command);
-        if (command.TargetKernelName is { } name)
+        // Whoever names a tree of kernels leaves it to the tree.
+        if (command.DestinationUri is null && command.TargetKernelName is { } name && !IsNamed(name))
             return this.FindKernelByName(name) ?? throw new NoSuitableKernelException(command);
         if (HandlesItself(command)) return this;
         return DefaultTargetOf(command.GetType()) ?? throw new NoSuitableKernelException(command);

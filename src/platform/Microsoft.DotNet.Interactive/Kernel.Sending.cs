@@ -38,9 +38,20 @@ public abstract partial class Kernel
         return null;
     }
 
+    /// <summary>Asks another kernel something that is not for those who watch: the values that a completion lists, say.</summary>
+    internal Task<KernelCommandResult> AskQuietlyAsync(KernelCommand question)
+    {
+        question.IsQuiet = true;
+        return SendAsync(question);
+    }
+
     internal virtual Kernel FindTargetOf(KernelCommand command) =>
-        command.DestinationUri is { } uri ? (uri == KernelInfo.Uri ? this : throw new NoSuitableKernelException(command))
-        : command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
+        IsMeantBy(command) ? this : throw new NoSuitableKernelException(command);
+
+    // A tree of kernels that is named may leave the command to one of its kernels.
+    private bool IsMeantBy(KernelCommand command) =>
+        (command.DestinationUri is { } uri ? uri == KernelInfo.Uri : command.TargetKernelName is not { } name || IsNamed(name))
+        || ParentKernel?.IsMeantBy(command) == true;
 
     internal bool IsNamed(string name) => name == Name || KernelInfo.Aliases.Contains(name);
 
@@ -87,8 +98,8 @@ public abstract partial class Kernel
         }
         catch (DirectiveException e)
         {
-            context.Publish(DiagnosticsProduced.Of([e.Diagnostic], command));
-            context.Fail(command, message: e.Diagnostic.ToString());
+            context.Publish(DiagnosticsProduced.Of(e.Diagnostics, command));
+            context.Fail(command, message: e.Message);
             return;
         }
 
@@ -118,7 +129,7 @@ public abstract partial class Kernel
     {
         SetHandlingKernel(command, context);
         var target = context.HandlingKernel!;
-        if (command is SubmitCode) await RunDeferredAsync(context);
+        if (command is SubmitCode && !await RunDeferredAsync(command, context)) return;
         command.RoutingSlip.Arrive(KernelInfo.Uri);
         if (target != this) await target.GoThroughMiddlewareAsync(command, context);
         else await HandleAsync(command, context);
@@ -134,10 +145,15 @@ public abstract partial class Kernel
     }
 
     // Each kernel on the way to the one that runs the code has its own.
-    private async Task RunDeferredAsync(KernelInvocationContext context)
+    private async Task<bool> RunDeferredAsync(KernelCommand before, KernelInvocationContext context)
     {
         while (deferred.TryDequeue(out var command))
             if ((await RootKernel.RunAsync(command, context, context.CancellationToken)).Failure is { } failure)
-                throw new InvalidOperationException($"What was to run before this cell failed: {failure.Message}", failure.Exception);
+            {
+                context.Fail(before, failure.Exception, $"What was to run before this cell failed: {failure.Message}");
+                return false;
+            }
+
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reactive.Disposables;
+using System.Text.Json;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.Directives;
@@ -163,19 +164,23 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     /// <summary>Sets a variable to the value of the command: the object itself, or what its formatted value says.</summary>
     protected async Task SetValueAsync(SendValue command, KernelInvocationContext context, SetValueAsyncDelegate onSetValueAsync)
     {
-        object? value = command.Value ?? command.FormattedValue switch
-        {
-            null => null,
-            { MimeType: JsonFormatter.MimeType } json => SharedValues.FromJson(json.Value),
-            var other => other.Value,
-        };
         try
         {
+            object? value = command.Value ?? command.FormattedValue switch
+            {
+                null => null,
+                { MimeType: JsonFormatter.MimeType } json => SharedValues.FromJson(json.Value),
+                var other => other.Value,
+            };
             await onSetValueAsync(command.Name, value, value?.GetType());
+        }
+        catch (JsonException e)
+        {
+            context.Fail(command, e, $"The value of '{command.Name}' is said to be JSON, and is not: {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            context.Fail(command, e, e.Message);
+            context.Fail(command, e, e.Message.Split(" (Parameter ")[0]);
         }
     }
 
@@ -198,6 +203,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     private void AddDirective(KernelActionDirective directive)
     {
+        DirectiveRules.Check(directive);
         // A subcommand is found through its parent; a directive that is added again replaces the first.
         if (directive.Parent is not null) return;
         foreach (var old in KernelInfo.SupportedDirectives.Where(d => d.Name == directive.Name).ToList())

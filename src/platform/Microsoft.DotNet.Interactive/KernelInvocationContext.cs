@@ -105,8 +105,8 @@ public class KernelInvocationContext : IDisposable
     public void Publish(KernelEvent @event)
     {
         @event.Publisher ??= HandlingKernel;
-        var observers = HandlingKernel?.Observers.ToList() ?? [];
-        for (var context = this; context is not null; context = context.outer)
+        var observers = Command.IsQuiet ? [] : HandlingKernel?.Observers.ToList() ?? [];
+        for (var context = this; context is not null; context = context.Command.IsQuiet ? null : context.outer)
             if (context.Record(@event)) observers.Add(context.events);
         Stream.Publish(@event, observers);
     }

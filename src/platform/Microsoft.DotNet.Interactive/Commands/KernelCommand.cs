@@ -34,6 +34,10 @@ public abstract class KernelCommand : IEquatable<KernelCommand>
     [JsonIgnore]
     internal KernelInvocationContext? RunningIn { get; set; }
 
+    /// <summary>Whether what comes of the command is for who sent it only.</summary>
+    [JsonIgnore]
+    internal bool IsQuiet { get; set; }
+
     public void SetParent(KernelCommand? parent, bool bubbleEvents = false)
     {
         if (parent is null) return;

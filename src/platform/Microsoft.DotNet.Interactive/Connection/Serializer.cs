@@ -14,7 +14,7 @@ public static class Serializer
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new FileSystemInfoConverter(), new KernelDirectiveConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new FileSystemInfoConverter(), new BooleanConverter(), new KernelDirectiveConverter() },
     };
 
     /// <summary>Reads what came from another process: an event that says what is wrong where it cannot be read.</summary>

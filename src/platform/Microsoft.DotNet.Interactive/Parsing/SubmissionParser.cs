@@ -30,7 +30,7 @@ public class SubmissionParser(Kernel kernel)
 
             // What was said where the kernel was chosen may be all that it needs.
             if (parameters.Count > 0 || code.Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
+                parts.Add(new SubmitCode(string.Join('\n', code), target == kernel && kernel is CompositeKernel ? null : target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
             code.Clear();
             parameters = [];
             if (i == lines.Length) break;
@@ -94,7 +94,7 @@ public class SubmissionParser(Kernel kernel)
         }
         catch (DirectiveException e)
         {
-            result.Errors.Add(e.Diagnostic.ToString());
+            foreach (var diagnostic in e.Diagnostics) result.Errors.Add(diagnostic.ToString());
         }
 
         return result;
@@ -134,7 +134,7 @@ public class SubmissionParser(Kernel kernel)
             }
             catch (DirectiveException e)
             {
-                mistakes.Add(e.Diagnostic);
+                mistakes.AddRange(e.Diagnostics);
             }
 
         return mistakes;
@@ -156,8 +156,9 @@ public class SubmissionParser(Kernel kernel)
     private Kernel TargetOf(SubmitCode submitCode)
     {
         if (kernel is not CompositeKernel composite) return kernel;
-        return (submitCode.TargetKernelName is { } name ? composite.FindKernelByName(name) : composite.DefaultTargetOf(typeof(SubmitCode)))
-            ?? throw new NoSuitableKernelException(submitCode);
+        if (submitCode.TargetKernelName is { } name) return composite.FindKernelByName(name) ?? throw new NoSuitableKernelException(submitCode);
+        // Without a default, the cell itself may choose a kernel, or want nothing but a directive of all kernels.
+        return composite.DefaultTargetOf(typeof(SubmitCode)) ?? composite;
     }
 
     internal static Kernel? FindKernel(Kernel kernel, string name) => kernel.RootKernel

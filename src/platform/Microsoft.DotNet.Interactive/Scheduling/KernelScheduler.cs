@@ -76,7 +76,7 @@ public class KernelScheduler<T, TResult> : IKernelScheduler<T, TResult>, IDispos
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
-            await turn.WaitAsync(stop.Token);
+            await WaitForTurnAsync(stop.Token);
             try
             {
                 running = inside.Value = new Operation(value, stop);
@@ -97,6 +97,18 @@ public class KernelScheduler<T, TResult> : IKernelScheduler<T, TResult>, IDispos
                     idle?.SetResult();
                     idle = null;
                 }
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await turn.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TaskCanceledException("The operation was cancelled before its turn came.", e, cancellationToken);
         }
     }
 
