@@ -100,7 +100,7 @@ public sealed class FederatedTrainer
         try
         {
             var (state, done) = first();
-            Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state };
+            Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state, NameOf = clients.Name };
             Started?.Invoke(Run);
         }
         catch

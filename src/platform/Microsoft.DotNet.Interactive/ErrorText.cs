@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.CSharp;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Microsoft.DotNet.Interactive;
@@ -51,9 +52,10 @@ internal static partial class ErrorText
 
         // The frames between and below are the libraries' and the kernel's; the exception itself keeps them.
         StackFrame[] frames = [.. FramesOfCells(exception)];
-        foreach (var frame in frames.Take(Shown)) text.Append("\n   at ").Append(Describe(frame));
-        if (frames.Length > 2 * Shown) text.Append($"\n   ... {frames.Length - 2 * Shown} more lines");
-        foreach (var frame in frames.Skip(Math.Max(Shown, frames.Length - Shown))) text.Append("\n   at ").Append(Describe(frame));
+        var isOfACheck = RuntimeChecks.HaveThrown(exception);
+        for (var i = 0; i < frames.Length; i++)
+            if (i < Shown || i >= frames.Length - Shown) text.Append("\n   at ").Append(Describe(frames[i], i == 0 && isOfACheck));
+            else if (i == Shown) text.Append($"\n   ... {frames.Length - 2 * Shown} more lines");
     }
 
     private static IEnumerable<StackFrame> FramesOfCells(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(IsOfACell);
@@ -62,14 +64,22 @@ internal static partial class ErrorText
 
     private static Type OutermostOf(Type type) => type.DeclaringType is { } outer ? OutermostOf(outer) : type;
 
-    private static string Describe(StackFrame frame)
+    private static string Describe(StackFrame frame, bool isOfACheck)
     {
         var method = frame.GetMethod()!;
-        var place = frame.GetFileName() is { Length: > 0 } file && frame.GetFileLineNumber() is > 0 and var line ? $"{Path.GetFileName(file)}, line {line}" : "a cell";
+        var place = CellLines.Of(frame, isOfACheck) is var (file, lines) ? Path.GetFileName(file) + Or(lines) : "a cell";
         // `<<Initialize>>d__0.MoveNext` is the cell itself; `<Load>d__3.MoveNext` its function Load.
         var name = InAngles().Match(method.DeclaringType!.Name + "." + method.Name) is { Success: true } match ? match.Groups[1].Value : method.Name;
         return name == "Initialize" ? place : $"{name} in {place}";
     }
+
+    private static string Or(int[] lines) => lines switch
+    {
+        [] => "",
+        [var line] => $", line {line}",
+        [.. var others, var line] when others.Length < 4 => $", line {string.Join(", ", others)} or {line}",
+        [var first, .., var line] => $", line {first} to {line}",
+    };
 
     [GeneratedRegex(@"<+([A-Za-z_]\w*)>")]
     private static partial Regex InAngles();

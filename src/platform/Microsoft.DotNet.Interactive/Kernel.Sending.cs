@@ -18,19 +18,29 @@ public abstract partial class Kernel
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<KernelCommandResult>(cancellationToken);
 
         // A command that is sent from inside a running one belongs to it; waiting for its turn would wait for ever.
-        if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel.RootKernel == RootKernel)
+        if (ContextAround(command) is { } current)
             // Code that is sent several times at once still runs one after the other: each sees what the one before has declared.
             return command is SubmitCode
-                ? current.Inner.RunAsync(token => RunAsync(command, current, token), cancellationToken)
+                ? current.Inner.RunAsync(command, (_, token) => RunAsync(command, current, token), command.TargetKernelName ?? Name, cancellationToken)
                 : RunAsync(command, current, cancellationToken);
 
         return NeedsNoTurn(command)
             ? RunAsync(command, null, cancellationToken)
-            : Queue.RunAsync(token => RunAsync(command, null, token), cancellationToken);
+            : Scheduler.RunAsync(command, (_, token) => RunAsync(command, null, token), command.TargetKernelName ?? Name, cancellationToken);
+    }
+
+    // The command that sends, or the one that was said to be the parent while it runs.
+    private KernelInvocationContext? ContextAround(KernelCommand command)
+    {
+        if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel?.RootKernel == RootKernel) return current;
+        for (var parent = command.Parent; parent is not null; parent = parent.Parent)
+            if (parent.RunningIn is { IsComplete: false } around && around.HandlingKernel?.RootKernel == RootKernel) return around;
+        return null;
     }
 
     internal virtual Kernel FindTargetOf(KernelCommand command) =>
-        command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
+        command.DestinationUri is { } uri ? (uri == KernelInfo.Uri ? this : throw new NoSuitableKernelException(command))
+        : command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
 
     internal bool IsNamed(string name) => name == Name || KernelInfo.Aliases.Contains(name);
 
@@ -106,20 +116,21 @@ public abstract partial class Kernel
 
     private async Task HandAsync(KernelCommand command, KernelInvocationContext context)
     {
-        var target = FindTargetOf(command);
-        context.HandlingKernel = target;
+        SetHandlingKernel(command, context);
+        var target = context.HandlingKernel!;
         if (command is SubmitCode) await RunDeferredAsync(context);
-        if (target != this)
-        {
-            await target.GoThroughMiddlewareAsync(command, context);
-            return;
-        }
+        command.RoutingSlip.Arrive(KernelInfo.Uri);
+        if (target != this) await target.GoThroughMiddlewareAsync(command, context);
+        else await HandleAsync(command, context);
+        command.RoutingSlip.Leave(KernelInfo.Uri);
+    }
 
+    private Task HandleAsync(KernelCommand command, KernelInvocationContext context)
+    {
         if (command.Handler is null)
             for (var kernel = this; kernel is not null && command.Handler is null; kernel = kernel.ParentKernel)
                 if (kernel.handlers.TryGetValue(command.GetType(), out var handler)) command.Handler = handler;
-        if (!HandlesItself(command)) throw new CommandNotSupportedException(command.GetType(), this);
-        await command.InvokeAsync(context);
+        return HandlesItself(command) ? command.InvokeAsync(context) : throw new CommandNotSupportedException(command.GetType(), this);
     }
 
     // Each kernel on the way to the one that runs the code has its own.

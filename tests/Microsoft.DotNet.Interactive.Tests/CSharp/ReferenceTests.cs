@@ -1,4 +1,6 @@
 using System.Runtime.Loader;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Microsoft.DotNet.Interactive.Tests.CSharp;
 
@@ -61,6 +63,34 @@ public sealed class ReferenceTests : IDisposable
         (await kernel.SubmitCodeAsync($"#r \"{file}\"\nnothing")).Failure();
         (await kernel.SubmitCodeAsync($"#r \"{file}\"\nvar four = new Four();")).MustSucceed();
         Assert.Equal(5, (await kernel.SubmitCodeAsync("four.N + x")).ReturnValue());
+    }
+
+    [Theory]
+    [InlineData("System.IO", "System.IO", "Stream", "new MemoryStream()")]
+    [InlineData("mscorlib", "System.Collections", "ArrayList", "new ArrayList()")]
+    [InlineData("netstandard", "System.Xml", "XmlNode", "new System.Xml.XmlDocument()")]
+    public async Task An_old_library_may_know_a_type_by_an_assembly_that_only_forwards_to_it(string assembly, string space, string type, string argument)
+    {
+        var name = "Referred.Old." + assembly;
+        var file = Path.Combine(folder.FullName, name + ".dll");
+        using (var library = AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition(name, new Version(1, 0)), name, ModuleKind.Dll))
+        {
+            var module = library.MainModule;
+            var known = AssemblyNameReference.Parse(System.Reflection.AssemblyName.GetAssemblyName(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, assembly + ".dll")).FullName);
+            module.AssemblyReferences.Add(known);
+            var old = new TypeDefinition("", "Old", TypeAttributes.Public | TypeAttributes.Class, module.TypeSystem.Object);
+            var take = new MethodDefinition("Take", MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void)
+            {
+                Parameters = { new ParameterDefinition("it", ParameterAttributes.None, new TypeReference(space, type, module, known)) },
+            };
+            take.Body.GetILProcessor().Emit(OpCodes.Ret);
+            old.Methods.Add(take);
+            module.Types.Add(old);
+            library.Write(file);
+        }
+
+        (await kernel.SubmitCodeAsync("1")).MustSucceed();
+        (await kernel.SubmitCodeAsync($"#r \"{file}\"\nOld.Take({argument});")).MustSucceed();
     }
 
     [Fact]

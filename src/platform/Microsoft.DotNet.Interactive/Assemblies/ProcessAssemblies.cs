@@ -25,21 +25,25 @@ internal static class ProcessAssemblies
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => LoadNative(name);
     }
 
-    /// <summary>Makes an assembly known and says which file stands for it: the process's own, or one added earlier, if there is one.</summary>
-    public static string Add(string path)
+    /// <summary>The file that stands for an assembly: the process's own, or one that is loaded or was added earlier, if there is one.</summary>
+    public static string FileFor(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         if (Own.TryGetValue(name, out var own)) return own;
+        if (Added.TryGetValue(name, out var added)) return added;
         var loaded = AssemblyLoadContext.Default.Assemblies.FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name)?.Location;
-        return !string.IsNullOrEmpty(loaded) ? loaded : Added.GetOrAdd(name, path);
+        return !string.IsNullOrEmpty(loaded) ? loaded : path;
     }
+
+    /// <summary>Makes an assembly known: it is loaded when something asks for it.</summary>
+    public static void Add(string path) => Added.TryAdd(Path.GetFileNameWithoutExtension(path), FileFor(path));
 
     /// <summary>The file of an assembly that the process has of its own, or that was added.</summary>
     public static string? Find(string simpleName) => Own.GetValueOrDefault(simpleName) ?? Added.GetValueOrDefault(simpleName);
 
     public static void AddNativeFolder(string folder) => NativeFolders.TryAdd(folder, 0);
 
-    public static Assembly LoadCompiled(string simpleName, Stream assembly, Stream symbols) =>
+    public static Assembly LoadCompiled(string simpleName, Stream assembly, Stream? symbols) =>
         Compiled[simpleName] = AssemblyLoadContext.Default.LoadFromStream(assembly, symbols);
 
     /// <summary>The files of the .NET base library.</summary>

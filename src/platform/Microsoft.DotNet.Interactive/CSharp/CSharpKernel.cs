@@ -20,8 +20,7 @@ public class CSharpKernel : Kernel,
     IKernelCommandHandler<SendValue>,
     IKernelCommandHandler<SubmitCode>
 {
-    private readonly ScriptReferences references = new();
-    private readonly Script script;
+    private readonly Script script = new();
     private readonly CSharpEditing editing;
 
     public CSharpKernel()
@@ -32,8 +31,7 @@ public class CSharpKernel : Kernel,
     public CSharpKernel(string name)
         : base(name, "C#", "14.0")
     {
-        script = new Script(references);
-        editing = new CSharpEditing(script, code => TakeReferences(code, "cell").Tree);
+        editing = new CSharpEditing(script, code => TakeReferences(code, "cell"));
         ConsoleCapture.Install();
         BackgroundErrors.Install();
         ErrorText.Install();
@@ -51,7 +49,7 @@ public class CSharpKernel : Kernel,
     {
         if (!SyntaxFacts.IsValidIdentifier(name)) throw new ArgumentException($"'{name}' is not a name that C# allows for a variable.", nameof(name));
         var type = CSharpTypeName.Of(declaredType ?? value?.GetType());
-        var (submission, diagnostics) = script.Build(Script.Parse($"{type} @{name} = default;", name), CancellationToken.None);
+        var (submission, diagnostics) = script.Build(Script.Parse($"{type} @{name} = default;", name), script.References, CancellationToken.None);
         if (submission is null) throw new InvalidOperationException(string.Join('\n', diagnostics));
         await script.RunAsync(submission, CancellationToken.None);
         script.Variables.First(v => v.Name == name).Value = value;
@@ -59,7 +57,7 @@ public class CSharpKernel : Kernel,
 
     public void AddAssemblyReferences(IEnumerable<string> assemblyPaths)
     {
-        foreach (var path in assemblyPaths) references.Add(Path.GetFullPath(path));
+        script.Refer(assemblyPaths.Aggregate(script.References, (all, path) => all.With(Path.GetFullPath(path))));
     }
 
     async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
@@ -68,12 +66,12 @@ public class CSharpKernel : Kernel,
         SubmissionCount++;
         ConsoleCapture.Install(); // A cell before this one may have put another writer there.
         var cell = $"cell {RootKernel.CellCount}";
-        var (tree, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
+        var (tree, references, missing) = TakeReferences(new string('\n', command.LinesAbove) + command.Code, cell);
         context.Publish(SyntaxFactory.IsCompleteSubmission(tree)
             ? new CompleteCodeSubmissionReceived(command)
             : new IncompleteCodeSubmissionReceived(command));
 
-        var (submission, diagnostics) = missing.Count > 0 ? (null, missing) : script.Build(tree, context.CancellationToken);
+        var (submission, diagnostics) = missing.Count > 0 ? (null, missing) : script.Build(tree, references, context.CancellationToken);
         if (submission is null)
         {
             context.Publish(DiagnosticsProduced.Of(diagnostics, command));
@@ -95,7 +93,7 @@ public class CSharpKernel : Kernel,
         }
 
         context.Publish(DiagnosticsProduced.Of(diagnostics, command));
-        if (submission.HasResult)
+        if (submission.HasResult(result))
             context.Publish(new ReturnValueProduced(result, command, FormattedValue.CreateManyFromObject(result)));
     }
 
@@ -119,8 +117,8 @@ public class CSharpKernel : Kernel,
 
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var (tree, missing) = TakeReferences(command.Code, "cell");
-        context.Publish(DiagnosticsProduced.Of([.. missing, .. script.Check(tree, context.CancellationToken)], command));
+        var (tree, references, missing) = TakeReferences(command.Code, "cell");
+        context.Publish(DiagnosticsProduced.Of([.. missing, .. script.Check(tree, references, context.CancellationToken)], command));
         return Task.CompletedTask;
     }
 
@@ -144,19 +142,21 @@ public class CSharpKernel : Kernel,
         SetValueAsync(command, context, SetValueAsync);
 
     // `#r "file.dll"` may stand on any line: Roslyn allows it only above all code.
-    private (SyntaxTree Tree, IReadOnlyList<Diagnostic> Missing) TakeReferences(string code, string cell)
+    private (SyntaxTree Tree, ScriptReferences References, IReadOnlyList<Diagnostic> Missing) TakeReferences(string code, string cell)
     {
         var tree = Script.Parse(code, cell);
-        if (!tree.GetRoot().ContainsDirectives) return (tree, []);
+        var references = script.References;
+        if (!tree.GetRoot().ContainsDirectives) return (tree, references, []);
         var missing = new List<Diagnostic>();
         var text = code.ToCharArray();
         foreach (var directive in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<ReferenceDirectiveTriviaSyntax>().Where(d => !d.File.IsMissing))
         {
-            if (references.TryAdd(directive.File.ValueText)) Array.Fill(text, ' ', directive.SpanStart, directive.File.Span.End - directive.SpanStart);
+            Array.Fill(text, ' ', directive.SpanStart, directive.File.Span.End - directive.SpanStart);
+            if (ReferencedFiles.Find(directive.File.ValueText) is { } file) references = references.With(file);
             else missing.Add(NoSuchFile(directive.File));
         }
 
-        return (Script.Parse(new string(text), cell), missing);
+        return (Script.Parse(new string(text), cell), references, missing);
     }
 
     private static Diagnostic NoSuchFile(SyntaxToken file) => new(

@@ -13,7 +13,7 @@ namespace Microsoft.DotNet.Interactive.CSharp;
 /// The cells that have run, each a submission that sees those before it. Roslyn's own runner is not used because it loads
 /// assemblies into contexts of its own, where the types of a package are not those that an extension knows.
 /// </summary>
-internal sealed class Script(ScriptReferences references)
+internal sealed class Script
 {
     private static readonly string Session = Guid.NewGuid().ToString("N");
     private static readonly Lock Binding = new();
@@ -34,7 +34,7 @@ internal sealed class Script(ScriptReferences references)
             .Add("CS1701", ReportDiagnostic.Suppress).Add("CS1702", ReportDiagnostic.Suppress), // Version differences between references.
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
-    private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+    public static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     // The compiler stumbles over the comments of what it has found to be wrong already.
     private const string NoDocumentationFile = "CS1569";
@@ -44,8 +44,7 @@ internal sealed class Script(ScriptReferences references)
 
     private readonly List<Interrupt> interrupts = [];
     private CancellationToken watched;
-    private CSharpCompilation? last;
-    private int inherited;
+    private Submission? last;
 
     // What Roslyn's submissions expect: nothing, then the object of each one that holds variables or functions.
     private object?[] states = new object?[16];
@@ -65,51 +64,67 @@ internal sealed class Script(ScriptReferences references)
         }
     }
 
-    public SemanticModel Look(SyntaxTree tree) => Compile(tree).Compilation.GetSemanticModel(tree);
+    /// <summary>What cells can refer to.</summary>
+    public ScriptReferences References { get; private set; } = ScriptReferences.Default;
 
-    private (CSharpCompilation Compilation, int References) Compile(SyntaxTree tree)
+    public void Refer(ScriptReferences more)
+    {
+        foreach (var reference in more.Since(References).OfType<PortableExecutableReference>()) ProcessAssemblies.Add(reference.FilePath!);
+        References = References.With(more);
+    }
+
+    /// <param name="tree">A cell.</param>
+    /// <param name="references">What it can refer to.</param>
+    public SemanticModel Look(SyntaxTree tree, ScriptReferences references) => Compile(tree, references).GetSemanticModel(tree);
+
+    private CSharpCompilation Compile(SyntaxTree tree, ScriptReferences references)
     {
         var id = Interlocked.Increment(ref submissions);
         // Usings and references pass from cell to cell; giving them again to each would cost memory in the square of the cells.
-        var (shared, known) = last is null ? references.All : references.Since(inherited);
-        var options = last is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty);
+        var before = last; // Editors ask on other threads.
+        var options = before is null ? Options : Options.WithUsings(ImmutableArray<string>.Empty);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{id}-{Session}", tree, shared,
+            $"cell-{id}-{Session}", tree, references.Since(before?.References),
             options.WithScriptClassName($"Submission#{id}").WithSourceReferenceResolver(new SourceFileResolver([], Directory.GetCurrentDirectory())),
-            last, typeof(object));
+            before?.Compilation, typeof(object));
         // Compilations share the symbols of what they refer to, if one has made them before the other asks. Two that bind at
         // the same time would not, and then the next cell finds two kinds of Task.
         lock (Binding) _ = compilation.GetSpecialType(SpecialType.System_Object);
-        return (compilation, known);
+        return compilation;
     }
 
-    public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, CancellationToken cancellationToken)
+    /// <summary>Compiles a cell. Nothing of it is remembered before it runs.</summary>
+    public (Submission? Submission, IReadOnlyList<Diagnostic> Diagnostics) Build(SyntaxTree tree, ScriptReferences references, CancellationToken cancellationToken)
     {
-        var (compilation, known) = Compile(tree);
+        var compilation = Compile(tree, references);
+        // More than one where a cell loads a file.
+        var isWatched = compilation.SyntaxTrees.Any(CellWatch.IsNeededBy);
+        var hasSymbols = isWatched || compilation.SyntaxTrees.Any(CellLines.AreReadBy);
         using MemoryStream assembly = new(), symbols = new();
-        var result = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellationToken);
+        var result = compilation.Emit(assembly, hasSymbols ? symbols : null, options: EmitOptions, cancellationToken: cancellationToken);
         var diagnostics = Worth(result.Diagnostics);
         if (diagnostics.Any(IsError)) return (null, diagnostics);
         // Nothing is emitted for a cell that has no code; its usings still count.
-        if (!result.Success) return (new Submission(compilation, known, _ => Task.FromResult<object?>(null), null, HasResult: false), diagnostics);
+        if (!result.Success) return (new Submission(compilation, references, _ => Task.FromResult<object?>(null), null), diagnostics);
         assembly.Position = symbols.Position = 0;
         var entry = compilation.GetEntryPoint(cancellationToken)!;
-        var isWatched = CellWatch.IsNeededBy(tree);
-        var loaded = Load(compilation.AssemblyName!, isWatched ? CellWatch.Insert(assembly, symbols) : (assembly, symbols));
+        var loaded = Load(compilation.AssemblyName!, isWatched ? CellWatch.Insert(assembly, symbols) : (assembly, hasSymbols ? symbols : null));
+        CellLines.Keep(loaded, compilation);
         var run = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
-        return (new Submission(compilation, known, run, isWatched ? new Interrupt(loaded) : null, HasResult(compilation, tree)), diagnostics);
+        return (new Submission(compilation, references, run, isWatched ? new Interrupt(loaded) : null), diagnostics);
     }
 
-    private static Assembly Load(string name, (Stream Assembly, Stream Symbols) cell)
+    private static Assembly Load(string name, (Stream Assembly, Stream? Symbols) cell)
     {
         using (cell.Assembly)
             using (cell.Symbols)
                 return ProcessAssemblies.LoadCompiled(name, cell.Assembly, cell.Symbols);
     }
 
-    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, CancellationToken cancellationToken) => Worth(Compile(tree).Compilation.GetDiagnostics(cancellationToken));
+    public IReadOnlyList<Diagnostic> Check(SyntaxTree tree, ScriptReferences references, CancellationToken cancellationToken) =>
+        Worth(Compile(tree, references).GetDiagnostics(cancellationToken));
 
     /// <summary>Runs a submission; what it declares is there for the next one, also when it ends in an exception.</summary>
     public async Task<object?> RunAsync(Submission submission, CancellationToken cancellationToken)
@@ -117,7 +132,8 @@ internal sealed class Script(ScriptReferences references)
         Advance(); // A cell that runs another one from inside has its object there already.
         if (count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
         var slots = states;
-        (last, inherited) = (submission.Compilation, submission.References);
+        last = submission;
+        Refer(submission.References);
         if (submission.Interrupt is not null) interrupts.Add(submission.Interrupt);
         var outer = watched;
         Watch(cancellationToken);
@@ -155,13 +171,4 @@ internal sealed class Script(ScriptReferences references)
     ];
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
-
-    private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree)
-    {
-        var root = (CompilationUnitSyntax)tree.GetRoot();
-        if (root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last })
-            return compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).ConvertedType?.SpecialType != SpecialType.System_Void;
-        return root.DescendantNodes(n => n is not (LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax or AnonymousFunctionExpressionSyntax))
-            .Any(n => n is ReturnStatementSyntax { Expression: not null });
-    }
 }

@@ -1,45 +1,44 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive.Assemblies;
-using Microsoft.DotNet.Interactive.CSharp.Editing;
 
 namespace Microsoft.DotNet.Interactive.CSharp;
 
-/// <summary>What the cells of one kernel can refer to.</summary>
+/// <summary>What the cells of one kernel can refer to. It never changes: who adds something gets another one.</summary>
 internal sealed class ScriptReferences
 {
-    private static readonly Lazy<ImmutableArray<MetadataReference>> Defaults = new(() =>
-    [
-        .. ProcessAssemblies.Framework.Select(Create),
-        .. new[]
-        {
-            typeof(Kernel), typeof(Formatting.Formatter), typeof(Microsoft.AspNetCore.Html.IHtmlContent), typeof(System.Reactive.Unit),
-        }.Select(type => Create(type.Assembly.Location)),
-    ]);
+    private static readonly Lazy<ScriptReferences> ForFirstCell = new(() =>
+        new[] { typeof(Kernel), typeof(Formatting.Formatter), typeof(Microsoft.AspNetCore.Html.IHtmlContent), typeof(System.Reactive.Unit) }
+            .Select(type => type.Assembly.Location).Concat(FrameworkReferences.All.SelectMany(FrameworkReferences.NeededBy))
+            .Aggregate(new ScriptReferences(FrameworkReferences.Names, []), (all, file) => all.With(file)));
 
-    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-    private ImmutableArray<MetadataReference> added = [];
+    private readonly ImmutableHashSet<string> names;
 
-    /// <summary>What a first cell refers to.</summary>
-    public (ImmutableArray<MetadataReference> References, int Added) All => ([.. Defaults.Value, .. added], added.Length);
+    private ScriptReferences(ImmutableHashSet<string> names, ImmutableArray<PortableExecutableReference> added) => (this.names, Added) = (names, added);
 
-    /// <summary>What has been added since there were so many; a cell inherits the others from the cell before it.</summary>
-    public (ImmutableArray<MetadataReference> References, int Added) Since(int count) => (added[count..], added.Length);
+    public static ScriptReferences Default => ForFirstCell.Value;
 
-    public void Add(string path)
+    /// <summary>What there is besides <see cref="FrameworkReferences.All"/>, the oldest first.</summary>
+    public ImmutableArray<PortableExecutableReference> Added { get; }
+
+    /// <summary>Everything, for a first cell; what was not there yet, for a cell that inherits the others from the one before it.</summary>
+    public IEnumerable<MetadataReference> Since(ScriptReferences? inherited) =>
+        inherited is null ? FrameworkReferences.All.Concat(Added)
+        : inherited.Added == Added ? []
+        : Added.Where(reference => !inherited.names.Contains(NameOf(reference.FilePath!)));
+
+    /// <summary>The same and an assembly, and what that one needs of the base library.</summary>
+    public ScriptReferences With(string path)
     {
-        var file = ProcessAssemblies.Add(path);
-        if (!Defaults.Value.Any(r => r.Display == file) && names.Add(Path.GetFileNameWithoutExtension(file))) added = added.Add(Create(file));
+        var file = ProcessAssemblies.FileFor(path);
+        if (names.Contains(NameOf(file))) return this;
+        var reference = ReferencedFiles.Open(file);
+        var result = new ScriptReferences(names.Add(NameOf(file)), Added.Add(reference));
+        return FrameworkReferences.NeededBy(reference).Aggregate(result, (all, needed) => all.With(needed));
     }
 
-    /// <summary>Adds what `#r` names: a file, or an assembly of the process by its name. False when there is neither.</summary>
-    public bool TryAdd(string pathOrName)
-    {
-        var file = File.Exists(pathOrName) ? Path.GetFullPath(pathOrName)
-            : ProcessAssemblies.Find(pathOrName.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? pathOrName[..^4] : pathOrName);
-        if (file is not null) Add(file);
-        return file is not null;
-    }
+    /// <summary>The same and all of another one.</summary>
+    public ScriptReferences With(ScriptReferences other) => other.Added.Aggregate(this, (all, reference) => all.With(reference.FilePath!));
 
-    private static MetadataReference Create(string path) => MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(path));
+    private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
 }

@@ -8,6 +8,11 @@ internal static partial class Aten
     public static readonly Operator _sample_dirichlet = new("_sample_dirichlet");
     public static readonly Operator _standard_gamma = new("_standard_gamma");
     public static readonly Operator _unique2 = new("_unique2");
+    public static readonly Operator _upsample_bicubic2d_aa_vec = new("_upsample_bicubic2d_aa", "vec");
+    public static readonly Operator _upsample_bilinear2d_aa_vec = new("_upsample_bilinear2d_aa", "vec");
+    public static readonly Operator _upsample_nearest_exact1d_vec = new("_upsample_nearest_exact1d", "vec");
+    public static readonly Operator _upsample_nearest_exact2d_vec = new("_upsample_nearest_exact2d", "vec");
+    public static readonly Operator _upsample_nearest_exact3d_vec = new("_upsample_nearest_exact3d", "vec");
     public static readonly Operator abs = new("abs");
     public static readonly Operator abs_ = new("abs_");
     public static readonly Operator absolute = new("absolute");
@@ -39,6 +44,7 @@ internal static partial class Aten
     public static readonly Operator addr = new("addr");
     public static readonly Operator addr_ = new("addr_");
     public static readonly Operator adjoint = new("adjoint");
+    public static readonly Operator affine_grid_generator = new("affine_grid_generator");
     public static readonly Operator alias = new("alias");
     public static readonly Operator align_as = new("align_as");
     public static readonly Operator align_to = new("align_to");
@@ -165,6 +171,7 @@ internal static partial class Aten
     public static readonly Operator conv2d = new("conv2d");
     public static readonly Operator conv2d_padding = new("conv2d", "padding");
     public static readonly Operator conv3d = new("conv3d");
+    public static readonly Operator conv3d_padding = new("conv3d", "padding");
     public static readonly Operator conv_transpose1d = new("conv_transpose1d");
     public static readonly Operator conv_transpose2d_input = new("conv_transpose2d", "input");
     public static readonly Operator conv_transpose3d_input = new("conv_transpose3d", "input");
@@ -310,6 +317,7 @@ internal static partial class Aten
     public static readonly Operator glu = new("glu");
     public static readonly Operator greater_Tensor = new("greater", "Tensor");
     public static readonly Operator greater_equal_Tensor = new("greater_equal", "Tensor");
+    public static readonly Operator grid_sampler = new("grid_sampler");
     public static readonly Operator group_norm = new("group_norm");
     public static readonly Operator gru_cell = new("gru_cell");
     public static readonly Operator gru_input = new("gru", "input");

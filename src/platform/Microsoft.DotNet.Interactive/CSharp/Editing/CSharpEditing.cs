@@ -10,41 +10,41 @@ namespace Microsoft.DotNet.Interactive.CSharp.Editing;
 /// <summary>Answers what an editor asks while a cell is typed. Nothing is run and nothing is remembered.</summary>
 /// <param name="script">The cells that have run.</param>
 /// <param name="parse">Reads a cell that may be half-typed.</param>
-internal sealed class CSharpEditing(Script script, Func<string, SyntaxTree> parse)
+internal sealed class CSharpEditing(Script script, Func<string, (SyntaxTree Tree, ScriptReferences References, IReadOnlyList<Diagnostic> Missing)> parse)
 {
     public CompletionsProduced Complete(RequestCompletions command)
     {
-        var (tree, position) = Place(command);
-        var text = tree.GetText();
+        var (model, position) = Place(command);
+        var text = model.SyntaxTree.GetText();
         var start = position;
         while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1])) start--;
-        var items = Completions.At(script.Look(tree), position, text.ToString(TextSpan.FromBounds(start, position)));
+        var items = Completions.At(model, position, text.ToString(TextSpan.FromBounds(start, position)));
         return new CompletionsProduced(items, command, Lines(text, TextSpan.FromBounds(start, position)));
     }
 
     public HoverTextProduced? Describe(RequestHoverText command)
     {
-        var (tree, position) = Place(command);
-        return Hover.At(script.Look(tree), position) is { } hover
-            ? new HoverTextProduced(command, [new FormattedValue("text/markdown", hover.Markdown), new FormattedValue(PlainTextFormatter.MimeType, hover.PlainText)], Lines(tree.GetText(), hover.Span))
+        var (model, position) = Place(command);
+        return Hover.At(model, position) is { } hover
+            ? new HoverTextProduced(command, [new FormattedValue("text/markdown", hover.Markdown), new FormattedValue(PlainTextFormatter.MimeType, hover.PlainText)], Lines(model.SyntaxTree.GetText(), hover.Span))
             : null;
     }
 
     public SignatureHelpProduced ShowSignatures(RequestSignatureHelp command)
     {
-        var (tree, position) = Place(command);
-        return Signatures.At(script.Look(tree), position) is { } signatures
+        var (model, position) = Place(command);
+        return Signatures.At(model, position) is { } signatures
             ? new SignatureHelpProduced(command, signatures.All, signatures.Active, signatures.ActiveParameter)
             : SignatureHelpProduced.Empty(command);
     }
 
     // A place outside the code is the nearest one inside it.
-    private (SyntaxTree Tree, int Position) Place(LanguageServiceCommand command)
+    private (SemanticModel Model, int Position) Place(LanguageServiceCommand command)
     {
-        var tree = parse(command.Code);
+        var (tree, references, _) = parse(command.Code);
         var lines = tree.GetText().Lines;
         var line = lines[Math.Clamp(command.LinePosition.Line, 0, lines.Count - 1)];
-        return (tree, Math.Clamp(line.Start + command.LinePosition.Character, line.Start, line.End));
+        return (script.Look(tree, references), Math.Clamp(line.Start + command.LinePosition.Character, line.Start, line.End));
     }
 
     private static LinePositionSpan Lines(SourceText text, TextSpan span) => LinePositionSpan.FromCodeAnalysisLinePositionSpan(text.Lines.GetLinePositionSpan(span));
