@@ -50,7 +50,8 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
         foreach (var update in updates)
         {
             var change = update.Sent.GetValueOrDefault(ControlChange)
-                ?? throw new InvalidOperationException($"{update.Name} did not send how its control changed; a strategy around SCAFFOLD must leave it what happens at the clients, as a StrategyWrapper does");
+                ?? throw new InvalidOperationException(
+                    $"{update.Name} did not send how its control changed; a strategy around SCAFFOLD must leave it what happens at the clients, as a StrategyWrapper does");
             control = control.add(change, 1.0 / state.Clients);
             next = next.RememberOf(update.Client, Control, ControlOf(state, update.Client).add(change).to(state.Layout.Type));
         }
