@@ -12,7 +12,7 @@ internal static class Byzantine
     {
         var images = Digits.Flat(settings);
         var rounds = settings.Rounds ?? 15;
-        int[] after = [.. new[] { rounds / 5, rounds / 3, rounds }.Where(round => round > 0).Distinct()];
+        int[] after = rounds < 3 ? [rounds] : [rounds / 3, rounds];
         var clients = images.Train.federate(Clients, Partition.IID(seed: 1));
         Console.WriteLine($"Sign-flipped updates of {Bad} of {Clients} clients, {images.Name}, IID; accuracy in % after {string.Join(", ", after)} rounds (points below FedAvg without bad clients)");
         Console.WriteLine();

@@ -30,7 +30,11 @@ internal static class Checkpoint
             Seed = state.Seed,
             Round = state.Round,
             Model = [.. state.Layout.Tensors.Select(Form)],
-            Tensors = [.. tensors.Select(t => new SavedTensor(t.Item1, null, t.Item2.dtype, t.Item2.shape)), .. ofClients.Select(v => new SavedTensor(v.Key.name, v.Key.client, v.Value.Type, v.Value.Shape))],
+            Tensors =
+            [
+                .. tensors.Select(t => new SavedTensor(t.Item1, null, t.Item2.dtype, t.Item2.shape)),
+                .. ofClients.Select(v => new SavedTensor(v.Key.name, v.Key.client, v.Value.Type, v.Value.Shape)),
+            ],
             Rounds = rounds,
         };
         var part = $"{path}.{Guid.NewGuid():n}.part";

@@ -147,6 +147,18 @@ public class OddTrainingTests
     }
 
     [Fact]
+    public async Task What_bears_no_batch_of_two_trains_side_by_side_all_the_same()
+    {
+        // Before clients train side by side, two items show whether the model draws random numbers.
+        var (one, two) = (Network(), Network());
+        Func<Tensor, Tensor, Tensor> picky = (output, target) => output.shape[0] == 5 ? CrossEntropy(output, target) : throw new InvalidOperationException("five or nothing");
+        var clients = Blobs().federate(6, Partition.IID(1));
+        await new FederatedTrainer(one, clients, picky, Options with { Parallel = 2 }).FitAsync();
+        await new FederatedTrainer(two, clients, CrossEntropy, Options with { Parallel = 1 }).FitAsync();
+        Assert.Equal(Weights(two), Weights(one));
+    }
+
+    [Fact]
     public async Task Two_trainers_may_train_at_once()
     {
         var (one, two, alone) = (Network(), Network(), Network());

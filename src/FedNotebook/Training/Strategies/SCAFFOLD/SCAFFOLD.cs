@@ -49,8 +49,11 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
         var control = state.Recall(Control);
         foreach (var update in updates)
         {
-            control = control.add(update.Sent[ControlChange], 1.0 / state.Clients);
-            next = next.RememberOf(update.Client, Control, ControlOf(state, update.Client).add(update.Sent[ControlChange]).to(state.Layout.Type));
+            var change = update.Sent.GetValueOrDefault(ControlChange)
+                ?? throw new InvalidOperationException(
+                    $"{update.Name} did not send how its control changed; a strategy around SCAFFOLD must leave it what happens at the clients, as a StrategyWrapper does");
+            control = control.add(change, 1.0 / state.Clients);
+            next = next.RememberOf(update.Client, Control, ControlOf(state, update.Client).add(change).to(state.Layout.Type));
         }
 
         return next.Remember(Control, control.to(state.Layout.Type));
