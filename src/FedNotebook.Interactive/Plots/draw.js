@@ -21,6 +21,8 @@ function draw(plot) {
     // A figure with no colors of its own takes those of the page, light or dark.
     if (!layout.template) {
       var lines = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.4)", linecolor: "rgba(128,128,128,0.4)", automargin: true };
+      // The cells of a heatmap are a grid themselves, and let another one show through.
+      lines.showgrid = !plot.figure.data.some(function (trace) { return trace.type === "heatmap"; });
       layout.template = {
         layout: {
           paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: lines, yaxis: lines,

@@ -61,7 +61,7 @@ public static class CodeSubmission
     }
 
     /// <summary>The document as text. What cells have put out, their ids and their metadata have no place in it.</summary>
-    public static string ToCodeSubmissionContent(this InteractiveDocument document, string newline = "\n")
+    internal static string ToCodeSubmissionContent(this InteractiveDocument document, string newline = "\n")
     {
         var lines = new List<string>();
         if (MetaOf(document) is { Count: > 0 } meta) lines.AddRange([Meta, "", meta.ToJsonString(PlainJson.Compact), ""]);
@@ -80,7 +80,7 @@ public static class CodeSubmission
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="kernelInfos">The kernels; the document's own list comes first.</param>
     /// <param name="newline">What ends a line.</param>
-    public static void Write(InteractiveDocument document, Stream stream, KernelInfoCollection kernelInfos, string newline = "\n")
+    internal static void Write(InteractiveDocument document, Stream stream, KernelInfoCollection kernelInfos, string newline = "\n")
     {
         using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
         writer.Write(ToCodeSubmissionContent(document.With(kernelInfos), newline));
