@@ -12,27 +12,29 @@ internal static class Byzantine
     {
         var images = Digits.Flat(settings);
         var rounds = settings.Rounds ?? 15;
+        int[] after = rounds < 3 ? [rounds] : [rounds / 3, rounds];
         var clients = images.Train.federate(Clients, Partition.IID(seed: 1));
-        Console.WriteLine($"Sign-flipped updates of {Bad} of {Clients} clients, {images.Name}, IID, {rounds} rounds; accuracy in % (points below FedAvg without bad clients)");
+        Console.WriteLine($"Sign-flipped updates of {Bad} of {Clients} clients, {images.Name}, IID; accuracy in % after {string.Join(", ", after)} rounds (points below FedAvg without bad clients)");
         Console.WriteLine();
-        Console.WriteLine("| strategy | nobody bad | flipped | flipped, 5 times as long |");
-        Console.WriteLine("|---|---|---|---|");
-        double? honest = null;
+        Console.WriteLine($"| strategy |{string.Concat(from attack in new[] { "nobody bad", "flipped", "flipped, 5 times as long" } from round in after select $" {attack}: {round} |")}");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", 3 * after.Length))}");
+        double[]? honest = null;
         foreach (var strategy in Strategies)
         {
-            var text = $"| {strategy.Name} ";
+            var text = $"| {strategy.Name} |";
             foreach (var strength in (double[])[0, 1, 5])
             {
-                var accuracy = await Train(images, clients, rounds, strategy, strength);
-                honest ??= accuracy;
-                text += $"| {accuracy:F2} ({honest - accuracy:F2}) ";
+                var accuracies = await Train(images, clients, rounds, after, strategy, strength);
+                honest ??= accuracies;
+                text += string.Concat(accuracies.Zip(honest, (now, best) => $" {now:F2} ({best - now:F2}) |"));
             }
 
-            Console.WriteLine(text + "|");
+            Console.WriteLine(text);
         }
     }
 
-    private static async Task<double> Train(Digits images, SimulatedClients clients, int rounds, Strategy strategy, double strength)
+    /// <summary>The accuracies after some rounds of one training.</summary>
+    private static async Task<double[]> Train(Digits images, SimulatedClients clients, int rounds, int[] after, Strategy strategy, double strength)
     {
         using var model = Networks.OneHidden(1);
         try
@@ -44,15 +46,14 @@ internal static class Byzantine
                 Seed = 1,
                 Strategy = new SignFlips(strategy, Bad, strength),
                 Test = images.Test,
-                TestEvery = rounds,
             }).FitAsync();
             Console.Error.WriteLine($"{strategy.Name}, {strength}: {run.Rounds[^1]}, {run.Elapsed.TotalSeconds:F0} s");
-            return 100 * run.Rounds[^1].TestAccuracy;
+            return [.. after.Select(round => 100 * run.Rounds[round - 1].TestAccuracy)];
         }
         catch (FederatedTrainingException error)
         {
             Console.Error.WriteLine($"{strategy.Name}, {strength}: {error.Message}");
-            return double.NaN;
+            return [.. after.Select(_ => double.NaN)];
         }
     }
 }

@@ -6,8 +6,6 @@ namespace FederatedBenchmark;
 /// </summary>
 internal static class Prox
 {
-    private static readonly (double alpha, double beta)[] Data = [(0, 0), (0.5, 0.5), (1, 1)];
-
     public static async Task Report(Settings settings)
     {
         var (rounds, seeds) = (settings.Rounds ?? 200, settings.Seeds ?? 5);
@@ -15,15 +13,15 @@ internal static class Prox
         Console.WriteLine();
         Console.WriteLine("| data | stragglers | FedAvg | FedProx, μ = 0 | FedProx, μ = 1 | μ = 1 above FedAvg in |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var (alpha, beta) in Data)
+        foreach (var alpha in settings.Synthetic ?? [0, 0.5, 1])
         {
             foreach (var stragglers in settings.Stragglers ?? [0, 0.5, 0.9])
             {
-                var average = await Seeds(seeds, seed => Train(alpha, beta, seed, rounds, stragglers, new FedAvg()));
-                var partial = stragglers == 0 ? average : await Seeds(seeds, seed => Train(alpha, beta, seed, rounds, stragglers, new FedProx(0)));
-                var prox = await Seeds(seeds, seed => Train(alpha, beta, seed, rounds, stragglers, new FedProx(1)));
+                var average = await Seeds(seeds, seed => Train(alpha, seed, rounds, stragglers, new FedAvg()));
+                var partial = stragglers == 0 ? average : await Seeds(seeds, seed => Train(alpha, seed, rounds, stragglers, new FedProx(0)));
+                var prox = await Seeds(seeds, seed => Train(alpha, seed, rounds, stragglers, new FedProx(1)));
                 var wins = average.Zip(prox).Count(pair => pair.Second.accuracy > pair.First.accuracy);
-                Console.WriteLine($"| ({alpha}, {beta}) | {stragglers:P0} | {Text(average)} | {Text(partial)} | {Text(prox)} | {wins} of {seeds} seeds |");
+                Console.WriteLine($"| ({alpha}, {alpha}) | {stragglers:P0} | {Text(average)} | {Text(partial)} | {Text(prox)} | {wins} of {seeds} seeds |");
             }
         }
     }
@@ -35,9 +33,9 @@ internal static class Prox
         return [.. results];
     }
 
-    private static async Task<(double accuracy, double loss)> Train(double alpha, double beta, int seed, int rounds, double stragglers, Strategy strategy)
+    private static async Task<(double accuracy, double loss)> Train(double alpha, int seed, int rounds, double stragglers, Strategy strategy)
     {
-        var (clients, test) = datasets.Synthetic(alpha, beta, seed);
+        var (clients, test) = datasets.Synthetic(alpha, alpha, seed);
         using var model = Networks.Logistic(seed, features: 60);
         var run = await new FederatedTrainer(model, clients, Networks.CrossEntropy, new()
         {
@@ -52,7 +50,7 @@ internal static class Prox
             Test = test,
             TestEvery = rounds,
         }).FitAsync();
-        Console.Error.WriteLine($"({alpha}, {beta}), seed {seed}, {stragglers:P0}, {strategy.Name}: {run.Rounds[^1]}, {run.Elapsed.TotalSeconds:F0} s");
+        Console.Error.WriteLine($"({alpha}, {alpha}), seed {seed}, {stragglers:P0}, {strategy.Name}: {run.Rounds[^1]}, {run.Elapsed.TotalSeconds:F0} s");
         return (100 * run.Rounds[^1].TestAccuracy, TrainLoss(model, clients));
     }
 

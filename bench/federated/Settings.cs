@@ -2,12 +2,13 @@ namespace FederatedBenchmark;
 
 /// <summary>What the command line says; where it is silent, each experiment has its own.</summary>
 /// <param name="Mnist">The folder with MNIST's files; null for Fashion-MNIST from the system's package.</param>
-internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]? LearningRates, double[]? Stragglers)
+/// <param name="Synthetic">The α of FedProx's data, which is its β, too.</param>
+internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]? LearningRates, double[]? Stragglers, double[]? Synthetic)
 {
     public static (IReadOnlyList<string> names, Settings settings) Parse(string[] args)
     {
         List<string> names = [];
-        var settings = new Settings(Environment.GetEnvironmentVariable("FEDNB_MNIST"), null, null, null, null);
+        var settings = new Settings(Environment.GetEnvironmentVariable("FEDNB_MNIST"), null, null, null, null, null);
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--"))
@@ -24,7 +25,8 @@ internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]
                 "--seeds" => settings with { Seeds = int.Parse(value) },
                 "--lr" => settings with { LearningRates = Numbers(value) },
                 "--stragglers" => settings with { Stragglers = Numbers(value) },
-                _ => throw new ArgumentException($"There is no option {option}; there are --mnist, --rounds, --seeds, --lr and --stragglers."),
+                "--synthetic" => settings with { Synthetic = Numbers(value) },
+                _ => throw new ArgumentException($"There is no option {option}; there are --mnist, --rounds, --seeds, --lr, --stragglers and --synthetic."),
             };
         }
 

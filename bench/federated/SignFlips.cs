@@ -6,12 +6,12 @@ namespace FederatedBenchmark;
 /// <param name="inner">The strategy under attack.</param>
 /// <param name="bad">How many of the clients, the first ones, are bad.</param>
 /// <param name="strength">The factor s; 0 for no attack.</param>
-internal sealed class SignFlips(Strategy inner, int bad, double strength) : Strategy
+internal sealed class SignFlips(Strategy inner, int bad, double strength) : StrategyWrapper(inner)
 {
-    public override string Name => inner.Name;
+    public override string Name => Inner.Name;
 
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
-        inner.Aggregate(state, [.. updates.Select(update => update.Client < bad && strength > 0 ? Flipped(state, update) : update)]);
+        Inner.Aggregate(state, [.. updates.Select(update => update.Client < bad && strength > 0 ? Flipped(state, update) : update)]);
 
     private ClientUpdate Flipped(StrategyState state, ClientUpdate update) =>
         update with { Weights = state.Weights.add(update.Weights.sub(state.Weights), -strength) };

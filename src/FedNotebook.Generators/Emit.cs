@@ -67,6 +67,7 @@ internal static class Emit
             PointerFunctions(text, operation, "    ");
             var name = Identifier(operation.Method.Name);
             text.AppendLine($"    /// <summary>torch.nn.functional.{name} of local tensors.</summary>");
+            Prefer(text, operation, "    ");
             text.AppendLine($"    public static {operation.Method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {name}({Declarations(operation, null)}) =>");
             text.AppendLine($"        {Owner(operation)}.{name}({Names(operation)})!;").AppendLine();
         }
@@ -94,9 +95,15 @@ internal static class Emit
         {
             var generic = pointer.EndsWith(">");
             text.AppendLine($"{indent}/// <summary>{Owner(operation).Replace("global::TorchSharp.", "")}.{name}, run at the worker that holds the arguments.</summary>");
+            Prefer(text, operation, indent);
             text.AppendLine($"{indent}public static {ResultType(operation, pointer)} {name}{(generic ? "<TTarget>" : "")}({Declarations(operation, pointer)}){(generic ? " where TTarget : ObjectPointer" : "")} =>");
             text.AppendLine($"{indent}    {Call(operation, first, Names(operation))};").AppendLine();
         }
+    }
+
+    private static void Prefer(StringBuilder text, Operation operation, string indent)
+    {
+        if (operation.Priority > 0) text.AppendLine($"{indent}[global::System.Runtime.CompilerServices.OverloadResolutionPriority({operation.Priority})]");
     }
 
     private static string Owner(Operation operation) => operation.Method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -120,6 +127,7 @@ internal static class Emit
                 text.AppendLine($"    public {result} this[{Declarations(operation, pointer)}] => {Call(operation, "this", Names(operation, "this"))};");
                 break;
             default:
+                Prefer(text, operation, "    ");
                 text.AppendLine($"    public {result} {Identifier(method.Name)}({Declarations(operation, pointer)}) =>");
                 text.AppendLine($"        {Call(operation, "this", Names(operation, "this"))};");
                 break;

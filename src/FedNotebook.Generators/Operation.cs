@@ -42,6 +42,25 @@ internal sealed class Operation
         }
     }
 
+    /// <summary>
+    /// How far this overload goes before others of its name: a literal 0 is also a value of any enum, so that sum(0) would be
+    /// the sum as the type number 0 (bytes) where an overload takes a type in the dimension's place.
+    /// </summary>
+    public int Priority => Form is OperationForm.Method or OperationForm.Function
+        ? Method.ContainingType.GetMembers(Method.Name).OfType<IMethodSymbol>().Select(NumbersBeforeEnum).DefaultIfEmpty().Max()
+        : 0;
+
+    // The whole numbers that this one takes, in a row, from the first place on where the other takes an enum.
+    private int NumbersBeforeEnum(IMethodSymbol other)
+    {
+        var pairs = Method.Parameters.Zip(other.Parameters, (own, theirs) => (Own: own.Type, Theirs: theirs.Type)).ToList();
+        var place = pairs.FindIndex(p => !SymbolEqualityComparer.Default.Equals(p.Own, p.Theirs));
+        return place >= 0 && IsEnum(pairs[place].Theirs) ? Method.Parameters.Skip(place).TakeWhile(p => p.Type.SpecialType == SpecialType.System_Int64).Count() : 0;
+    }
+
+    private static bool IsEnum(ITypeSymbol type) =>
+        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type).TypeKind == TypeKind.Enum;
+
     /// <summary>C#'s operators give new tensors; a method may give a view.</summary>
     public bool IsFresh => Form is OperationForm.Operator;
 

@@ -62,7 +62,7 @@ public class A_SendAndGet
     public void A14_item_on_a_pointer_tells_to_call_get()
     {
         var p = tensor(new[] { 1f }).send(bob);
-        Assert.Contains(".get()", Assert.Throws<InvalidOperationException>(() => p.item<float>()).Message);
+        Assert.Contains("pointer.get().item<float>()", Assert.Throws<InvalidOperationException>(() => p.item<float>()).Message);
     }
 
     [Fact]

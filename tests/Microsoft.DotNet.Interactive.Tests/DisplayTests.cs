@@ -147,4 +147,30 @@ public sealed class DisplayTests : IDisposable
         Assert.True(csharp.TryGetValue(name, out object? value));
         return value!;
     }
+
+    [Theory]
+    [InlineData("display(1)", "1")]
+    [InlineData("\"a\".Display()", "a")]
+    public async Task What_has_been_displayed_is_not_shown_again_as_the_result(string code, string text)
+    {
+        var result = await kernel.SubmitCodeAsync(code);
+        Assert.Equal(text, result.Events.OfType<DisplayedValueProduced>().Single().PlainText());
+        Assert.All(result.Events.OfType<ReturnValueProduced>().Single().FormattedValues, value => Assert.True(value.SuppressDisplay));
+    }
+
+    [Fact]
+    public async Task A_line_is_one_event()
+    {
+        var result = await kernel.SubmitCodeAsync("Console.WriteLine(4); Console.WriteLine(true); Console.WriteLine(1.5); Console.WriteLine(\"{0}!\", 3); Console.WriteLine('c'); Console.WriteLine(DayOfWeek.Friday); Console.WriteLine(2m); Console.WriteLine();");
+        Assert.Equal(["4\n", "True\n", "1.5\n", "3!\n", "c\n", "Friday\n", "2\n", "\n"], result.Events.OfType<StandardOutputValueProduced>().Select(e => e.PlainText()));
+    }
+
+    [Fact]
+    public async Task Sequences_are_shown_as_tables_and_formulas_as_formulas()
+    {
+        var table = (await kernel.SubmitCodeAsync("new[] { new { A = 1, B = \"x\" } }.DisplayTable();")).Events.OfType<DisplayedValueProduced>().Single();
+        Assert.Contains("<table>", table.FormattedValues.First(v => v.MimeType == "text/html").Value);
+        var latex = (await kernel.SubmitCodeAsync("Microsoft.DotNet.Interactive.Formatting.LaTeXString f = \"x^2\"; f")).Events.OfType<ReturnValueProduced>().Single();
+        Assert.Equal([("text/latex", "x^2"), ("text/plain", "x^2")], latex.FormattedValues.Select(v => (v.MimeType, v.Value)));
+    }
 }

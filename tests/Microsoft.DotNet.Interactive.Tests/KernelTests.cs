@@ -17,6 +17,21 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public async Task A_kernel_can_be_a_tree_of_its_own()
+    {
+        using var kernel = SomeKernel.WithCSharp();
+        kernel.Add(new CompositeKernel("inner") { new CSharpKernel("deep") }, ["in"]);
+        (await kernel.SubmitCodeAsync("#!deep\nvar x = 20;")).MustSucceed();
+        foreach (var name in new[] { "deep", "inner", "in" })
+        {
+            Assert.Equal(21, (await kernel.SubmitCodeAsync($"#!{name}\nx + 1")).ReturnValue());
+            Assert.Equal(20, (await kernel.SendAsync(new SubmitCode("x", name), TestContext.Current.CancellationToken)).ReturnValue());
+        }
+
+        Assert.Contains("CS0103", (await kernel.SubmitCodeAsync("x")).Failure().Message);
+    }
+
+    [Fact]
     public async Task A_kernel_that_is_not_there_is_named()
     {
         using var kernel = SomeKernel.WithCSharp();

@@ -1,9 +1,12 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace FedNotebook.Notebooks;
 
 /// <summary>What is committed with the notebooks: outputs of the very code above them, which show on any machine and where scripts are stripped.</summary>
-public sealed class CommittedOutputsTests
+public sealed partial class CommittedOutputsTests
 {
     private const string Some = "01-workers-and-grid";
 
@@ -48,8 +51,29 @@ public sealed class CommittedOutputsTests
         Assert.True(drawing.Length >= 8);
         Assert.All(drawing, name => Assert.Contains(
             NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells().SelectMany(cell => cell.Outputs()),
-            output => NotebookFiles.Text(output["data"]?["text/html"]).Contains("<svg")));
+            output => Html(output).Contains("<img src=\"data:image/svg+xml")));
     }
+
+    [Fact]
+    public void A_still_picture_is_an_image_that_is_well_formed_and_says_in_words_what_it_shows()
+    {
+        var images = Outputs().SelectMany(output => Image().Matches(Html(output))).ToList();
+        Assert.InRange(images.Count, 30, 200);
+        Assert.All(images, image =>
+        {
+            Assert.Equal("svg", XElement.Parse(Uri.UnescapeDataString(WebUtility.HtmlDecode(image.Groups[1].Value))).Name.LocalName);
+            Assert.NotEmpty(image.Groups[2].Value);
+        });
+    }
+
+    [Fact]
+    public void Where_the_tags_of_drawings_are_stripped_no_letters_of_them_are_left() =>
+        Assert.DoesNotContain(Outputs(), output => Regex.IsMatch(Html(output), "<svg[^>]*>(?:(?!</svg>).)*<text", RegexOptions.Singleline));
+
+    private static IEnumerable<JsonNode> Outputs() =>
+        NotebookFiles.Names.SelectMany(name => NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells()).SelectMany(cell => cell.Outputs());
+
+    private static string Html(JsonNode output) => NotebookFiles.Text(output["data"]?["text/html"]);
 
     private static string Code(string name) => string.Join("\n", NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells().Select(cell => cell.Source()));
 
@@ -69,6 +93,9 @@ public sealed class CommittedOutputsTests
         Assert.Contains($"{Some}.ipynb: {problem}", outcome.Error);
         Directory.Delete(folder, recursive: true);
     }
+
+    [GeneratedRegex("<img src=\"data:image/svg\\+xml;charset=utf-8,([^\"]+)\" alt=\"([^\"]*)\"")]
+    private static partial Regex Image();
 
     private static Outcome Check(string folder) => Clone.Run("dotnet", ["run", Path.Combine(Clone.Root, "eng", "notebooks.cs"), "check", folder], ("MSBUILDDISABLENODEREUSE", "1"));
 }

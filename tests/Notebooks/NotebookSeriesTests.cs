@@ -48,6 +48,14 @@ public sealed class NotebookSeriesTests
     }
 
     [Fact]
+    public void No_line_of_code_is_wider_than_a_cell_of_jupyter()
+    {
+        const int widest = 90;
+        var lines = NotebookFiles.Names.SelectMany(name => NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells().SelectMany(cell => cell.Source().Split('\n'), (_, line) => (name, line)));
+        Assert.DoesNotContain(lines, at => at.line.Length > widest);
+    }
+
+    [Fact]
     public void The_chapters_show_every_magic_command()
     {
         var code = string.Join("\n", NotebookFiles.Names.Where(name => !name.StartsWith("00")).SelectMany(name => NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells()).Select(cell => cell.Source()));

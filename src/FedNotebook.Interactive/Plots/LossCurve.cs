@@ -51,6 +51,13 @@ internal sealed class LossCurve(string title, int? total, int? rounds = null)
         Total is { } batches ? (Count > 1 ? Elapsed / (Count - 1) * (batches - Count) : null) :
         TotalRounds is { } all && marks.Count > 0 ? Elapsed / marks.Count * (all - marks.Count) : null;
 
+    /// <summary>Gives workers their places before their first batches: in a training they come in any order.</summary>
+    internal void Expect(IEnumerable<string> workers)
+    {
+        foreach (var worker in workers)
+            SeriesOf(worker);
+    }
+
     internal void Add(double loss, string? worker, TimeSpan elapsed)
     {
         var point = new LossPoint(Count + 1, loss);
@@ -72,15 +79,19 @@ internal sealed class LossCurve(string title, int? total, int? rounds = null)
 
     private void AddFor(string worker, LossPoint point)
     {
-        if (!byWorker.TryGetValue(worker, out var series))
-        {
-            series = byWorker[worker] = new(worker, total);
-            if (byWorker.Count <= MostDrawn)
-                drawn.Add(series);
-        }
+        var series = SeriesOf(worker);
         series.Add(point);
         if (byWorker.Count > MostDrawn && !drawn.Contains(series))
             Others().Add(point);
+    }
+
+    private LossSeries SeriesOf(string worker)
+    {
+        if (byWorker.TryGetValue(worker, out var series)) return series;
+        series = byWorker[worker] = new(worker, total);
+        if (byWorker.Count <= MostDrawn)
+            drawn.Add(series);
+        return series;
     }
 
     private LossSeries Unnamed() => unnamed ??= Draw(new("each batch", total));

@@ -15,6 +15,10 @@ internal static class LossFigure
     internal const int Height = 400;
 
     internal const int MostWorkerLines = 6, MostRoundMarks = 40, MostRoundMeans = 200;
+
+    /// <summary>The room that the name of a round takes along the axis, as a share of it.</summary>
+    private const double RoomOfName = 0.02;
+
     private const int MostNamesInARow = 5;
 
     private const string Grid = "rgba(128,128,128,0.22)";
@@ -115,6 +119,19 @@ internal static class LossFigure
         return curve.Rounds.Where(round => round.Number % Math.Max(1, every) == 0);
     }
 
+    /// <summary>The marked rounds whose names find room beside each other: short rounds between long ones have none.</summary>
+    internal static IEnumerable<RoundMark> Named(LossCurve curve)
+    {
+        var room = RoomOfName * (curve.Total ?? curve.Count);
+        double free = 0;
+        foreach (var round in Marked(curve))
+            if (round.Batch >= free)
+            {
+                free = round.Batch + room;
+                yield return round;
+            }
+    }
+
     private static JsonObject Layout(LossCurve curve) => new()
     {
         ["title"] = new JsonObject
@@ -125,7 +142,7 @@ internal static class LossFigure
         ["height"] = Height,
         ["autosize"] = true,
         // The names of many workers take two rows, which must not reach the title.
-        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = curve.Drawn.Count > MostNamesInARow ? 84 : 64, ["b"] = 56 },
+        ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = curve.Drawn.Count > MostNamesInARow ? 96 : 64, ["b"] = 56 },
         // One color for the text of light and of dark pages; where draw.js draws, it takes the page's own.
         ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, Segoe UI, sans-serif", ["size"] = 12, ["color"] = "#808080" },
         ["paper_bgcolor"] = "rgba(0,0,0,0)",
@@ -139,7 +156,7 @@ internal static class LossFigure
         ["uirevision"] = "loss",
         ["modebar"] = new JsonObject { ["bgcolor"] = "rgba(0,0,0,0)", ["color"] = "rgba(128,128,128,0.5)", ["activecolor"] = "rgba(128,128,128,1)" },
         ["xaxis"] = BatchAxis(curve),
-        ["yaxis"] = new JsonObject { ["title"] = Text("loss"), ["gridcolor"] = Grid, ["zerolinecolor"] = Grid, ["rangemode"] = FromZero(curve) ? "tozero" : "normal" },
+        ["yaxis"] = new JsonObject { ["title"] = Text("loss"), ["automargin"] = true, ["gridcolor"] = Grid, ["zerolinecolor"] = Grid, ["rangemode"] = FromZero(curve) ? "tozero" : "normal" },
         ["shapes"] = Rounds(curve),
         ["annotations"] = RoundNames(curve),
     };
@@ -163,7 +180,7 @@ internal static class LossFigure
         ["line"] = new JsonObject { ["color"] = "rgba(128,128,128,0.6)", ["width"] = 1, ["dash"] = "dot" },
     })];
 
-    private static JsonArray RoundNames(LossCurve curve) => [.. Marked(curve).Select(round => new JsonObject
+    private static JsonArray RoundNames(LossCurve curve) => [.. Named(curve).Select(round => new JsonObject
     {
         ["text"] = $"round {round.Number}", ["x"] = round.Batch, ["xanchor"] = "right", ["yref"] = "paper", ["y"] = 1, ["yanchor"] = "top",
         ["textangle"] = -90, ["showarrow"] = false, ["font"] = new JsonObject { ["size"] = 10 }, ["opacity"] = 0.7,

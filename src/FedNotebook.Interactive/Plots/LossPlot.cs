@@ -53,6 +53,12 @@ public sealed class LossPlot : IDisposable
         get { lock (gate) return curve.Count; }
     }
 
+    /// <summary>Gives workers their colors before their first batches.</summary>
+    internal void Expect(IEnumerable<string> workers)
+    {
+        lock (gate) curve.Expect(workers);
+    }
+
     /// <summary>Adds the loss of the next batch. A loss that is no finite number is counted and not drawn.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <param name="worker">The id of the worker that has the batch; each worker gets a color of its own, as long as they are few.</param>

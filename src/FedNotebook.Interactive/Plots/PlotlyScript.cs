@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FedNotebook.Plots;
 
 /// <summary>The scripts that plots need: plotly.js and draw.js once in a page, a short one beside each plot.</summary>
@@ -10,6 +12,7 @@ internal static class PlotlyScript
         var module, exports, define;
         if (window.fednbPlots && window.fednbPlots.ready) return;
         {{Resource("plotly.js")}}
+        var palette = {{JsonSerializer.Serialize(Palette.Workers)}};
         {{Resource("draw.js")}}
         })();
         </script>

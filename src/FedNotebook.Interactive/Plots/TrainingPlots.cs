@@ -20,6 +20,9 @@ internal static class TrainingPlots
             return;
         var resumed = run.Rounds.Count == 0 ? "" : $", from round {run.Rounds.Count + 1}";
         var plot = new LossPlot($"{run.Options.Strategy.Name}: {run.Model}{resumed}", rounds: Math.Max(1, run.Options.Rounds - run.Rounds.Count));
+        // Those who train side by side come in any order; each keeps its color from run to run.
+        if (run.Clients <= LossCurve.MostDrawn)
+            plot.Expect(Enumerable.Range(0, run.Clients).Select(run.NameOf));
         var interrupt = cell.CancellationToken.Register(run.Cancel);
         run.BatchDone += batch => Quietly(() => plot.Add(batch.Loss, batch.Client, cell));
         run.RoundDone += round => Quietly(() => plot.Round(double.IsFinite(round.TestAccuracy) ? round.TestAccuracy : null, cell));

@@ -20,8 +20,19 @@ function draw(plot) {
     var layout = plot.figure.layout;
     // A figure with no colors of its own takes those of the page, light or dark.
     if (!layout.template) {
-      var lines = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.4)", linecolor: "rgba(128,128,128,0.4)" };
-      layout.template = { layout: { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: lines, yaxis: lines } };
+      var lines = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.4)", linecolor: "rgba(128,128,128,0.4)", automargin: true };
+      // The cells of a heatmap are a grid themselves, and let another one show through.
+      lines.showgrid = !plot.figure.data.some(function (trace) { return trace.type === "heatmap"; });
+      layout.template = {
+        layout: {
+          paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", xaxis: lines, yaxis: lines,
+          margin: { t: layout.title ? 70 : 40, b: 60 },
+          // The colors of the stills.
+          colorway: palette,
+          modebar: { bgcolor: "rgba(0,0,0,0)", color: "rgba(128,128,128,0.5)", activecolor: "rgba(128,128,128,1)" }
+        },
+        data: { heatmap: [{ colorscale: [[0, "rgba(59,130,196,0.06)"], [1, "rgba(59,130,196,0.96)"]] }] }
+      };
       layout.font = Object.assign({}, layout.font, { color: getComputedStyle(place).color });
     }
     var narrow = place.clientWidth < 600;

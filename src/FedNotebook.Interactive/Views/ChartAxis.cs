@@ -5,13 +5,15 @@ internal sealed class ChartAxis
 {
     private readonly Dictionary<object, double>? names;
     private readonly double low, high, gap;
+    private readonly bool isWhole;
     private double from, to;
 
-    private ChartAxis(Dictionary<object, double>? names, double low, double high, double gap = 1) => (this.names, this.low, this.high, this.gap) = (names, low, high, gap);
+    private ChartAxis(Dictionary<object, double>? names, double low, double high, double gap = 1, bool isWhole = false) =>
+        (this.names, this.low, this.high, this.gap, this.isWhole) = (names, low, high, gap, isWhole);
 
-    /// <summary>Round numbers, or names, and where they stand.</summary>
+    /// <summary>Round numbers, whole ones where all are whole, or names, and where they stand.</summary>
     internal IEnumerable<(double Place, string Label)> Ticks => names is null
-        ? Views.Ticks.Between(low, high, 6).Where(tick => tick >= low && tick <= high).Select(tick => (tick, Views.Ticks.Label(tick)))
+        ? Views.Ticks.Between(low, high, 6).Where(tick => tick >= low && tick <= high && (!isWhole || tick == Math.Floor(tick))).Select(tick => (tick, Views.Ticks.Label(tick)))
         : names.Where((_, i) => i % Math.Max(1, (names.Count + 11) / 12) == 0).Select(name => (name.Value, $"{name.Key}"));
 
     /// <summary>The room of one name on the picture, or that between the two nearest numbers.</summary>
@@ -33,7 +35,7 @@ internal sealed class ChartAxis
         if (ofBars) (low, high) = (Math.Min(0, low), Math.Max(0, high));
         var gap = hasWidth ? Gap(numbers) : 1;
         var room = hasWidth ? gap / 2 : high > low ? 0.04 * (high - low) : Math.Max(0.1 * Math.Abs(high), 0.5);
-        return new(null, ofBars && low == 0 ? 0 : low - room, high + room, gap);
+        return new(null, ofBars && low == 0 ? 0 : low - room, high + room, gap, high > low && numbers.TrueForAll(number => number == Math.Floor(number)));
     }
 
     private static double Gap(List<double> numbers)

@@ -11,7 +11,7 @@ namespace FedNotebook.Views;
 /// </summary>
 internal static partial class ChartStill
 {
-    private const int Width = 640, Height = 400, Left = 64, Right = 20, Top = 56, Bottom = 56, MostPoints = 1000, MostCells = 10_000;
+    private const int Width = 640, Height = 400, Left = 76, Right = 20, Top = 56, Bottom = 56, MostPoints = 1000, MostCells = 10_000;
 
     /// <summary>The picture, or null where there is none.</summary>
     internal static Markup? Svg(JsonNode figure)
@@ -24,7 +24,7 @@ internal static partial class ChartStill
         var (xs, ys) = (ChartAxis.Of(traces, trace => trace.X, ofBars: false), ChartAxis.Of(traces, trace => trace.Y, ofBars: traces.Exists(trace => trace.Kind == ChartKind.Bar)));
         var frame = new ChartFrame(xs.Placed(Left, Width - Right), ys.Placed(Height - Bottom, Top));
         return Markup.Of($"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" style="max-width:100%;height:auto" font-family="system-ui, sans-serif" font-size="13" fill="currentColor"><title>{TitleOf(layout)}</title><text x="{Left}" y="22" font-size="16">{TitleOf(layout)}</text>{Axes(frame, layout)}{traces.Select((trace, i) => Drawn(trace, i, traces, frame))}{Legend(traces)}</svg>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" style="max-width:100%;height:auto" font-family="system-ui, sans-serif" font-size="13" fill="currentColor"><title>{Described(layout)}</title><text x="{Left}" y="22" font-size="16">{TitleOf(layout)}</text>{Axes(frame, layout, hasLines: traces[0].Kind != ChartKind.Heatmap)}{traces.Select((trace, i) => Drawn(trace, i, traces, frame))}{Legend(traces)}</svg>
             """);
     }
 
@@ -33,18 +33,24 @@ internal static partial class ChartStill
         !layout.Any(entry => SecondAxis().IsMatch(entry.Key)) && layout["grid"] is null
         && ((string[])["xaxis", "yaxis"]).All(axis => Text(layout[axis]?["type"]) is null or "" or "-" or "linear" or "category" or "date");
 
+    // What a reader hears who does not see it.
+    private static string Described(JsonObject layout) =>
+        TitleOf(layout) is { Length: > 0 } title ? title : string.Join(" by ", ((string[])[TitleOf(layout["yaxis"]), TitleOf(layout["xaxis"])]).Where(name => name.Length > 0)) is { Length: > 0 } axes ? axes : "a plot";
+
     private static string TitleOf(JsonNode? holder) => Text(holder?["title"]?["text"] ?? holder?["title"] as JsonValue) ?? "";
 
     internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static Markup Axes(ChartFrame frame, JsonObject layout) => $"""
-        {frame.Y.Ticks.Select(tick => Row(frame.Y.At(tick.Place), tick.Label))}{frame.X.Ticks.Select(tick => Column(frame.X.At(tick.Place), tick.Label))}<text x="{(Left + Width - Right) / 2}" y="{Height - 12}" text-anchor="middle">{TitleOf(layout["xaxis"])}</text><text transform="translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle">{TitleOf(layout["yaxis"])}</text>
+    private static Markup Axes(ChartFrame frame, JsonObject layout, bool hasLines) => $"""
+        {frame.Y.Ticks.Select(tick => Row(frame.Y.At(tick.Place), tick.Label, hasLines))}{frame.X.Ticks.Select(tick => Column(frame.X.At(tick.Place), tick.Label, frame.X.Step))}<text x="{(Left + Width - Right) / 2}" y="{Height - 12}" text-anchor="middle">{TitleOf(layout["xaxis"])}</text><text transform="translate(13 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle">{TitleOf(layout["yaxis"])}</text>
         """;
 
-    private static Markup Row(double y, string label) =>
-        $"""<path d="M{Left} {y:0.#}H{Width - Right}" stroke="#808080" stroke-opacity=".25"/><text x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{Short(label, 9)}</text>""";
+    private static Markup Row(double y, string label, bool hasLine) =>
+        $"""{(hasLine ? Markup.Of($"""<path d="M{Left} {y:0.#}H{Width - Right}" stroke="#808080" stroke-opacity=".25"/>""") : Markup.None)}<text x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{Short(label, 9)}</text>""";
 
-    private static Markup Column(double x, string label) => $"""<text x="{x:0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{Short(label, 12)}</text>""";
+    // Names that stand close to each other are written smaller.
+    private static Markup Column(double x, string label, double room) =>
+        $"""<text x="{x:0.#}" y="{Height - Bottom + 18}" text-anchor="middle"{(label.Length > 6 && room < 60 ? Markup.Raw(" font-size=\"10.5\"") : Markup.None)}>{Short(label, 12)}</text>""";
 
     private static Markup Drawn(ChartTrace trace, int index, List<ChartTrace> all, ChartFrame frame) => trace.Kind switch
     {

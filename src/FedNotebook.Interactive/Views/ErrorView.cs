@@ -9,7 +9,7 @@ internal static partial class ErrorView
     {
         var (happened, advice) = Split(error.Message);
         return Frame.Of($"""
-            <div class="fednb-alert"><b>{error.GetType().Name}</b><p>{happened}</p>{Paragraph(advice)}{Cause(error.InnerException)}</div>
+            <div class="fednb-alert"><b>{error.GetType().Name}</b><p>{happened}</p>{Paragraph(advice)}{Cause(error)}</div>
             """);
     }
 
@@ -24,7 +24,10 @@ internal static partial class ErrorView
 
     private static Markup Paragraph(string text) => text.Length == 0 ? Markup.None : Markup.Of($"<p>{text}</p>");
 
-    private static Markup Cause(Exception? inner) => Paragraph(inner is null ? "" : $"Caused by {inner.GetType().Name}: {inner.Message}");
+    // Most errors say what caused them in their own words; nobody reads it twice.
+    private static Markup Cause(FederatedException error) => error.InnerException is { } inner && !error.Message.Contains(inner.Message.TrimEnd('.'))
+        ? Paragraph($"Caused by {inner.GetType().Name}: {inner.Message}")
+        : Markup.None;
 
     [GeneratedRegex(@"(?<=[.!])\s|\n")]
     private static partial Regex SentenceEnd();

@@ -2,7 +2,7 @@ namespace FedNotebook.Views;
 
 /// <summary>
 /// What every view stands in. Colors are the page's own or translucent, so that light and dark pages are served alike; without the
-/// style the HTML still reads in order, as tables and sentences.
+/// style the HTML still reads in order, as tables and sentences. Cells say <c>.fednb</c> twice, since JupyterLab sets tables to the right with two classes.
 /// </summary>
 internal static class Frame
 {
@@ -14,10 +14,10 @@ internal static class Frame
         div.fednb .fednb-scroll{max-width:100%;overflow-x:auto}
         div.fednb pre{margin:0;padding:0;border:0;max-width:100%;max-height:26em;overflow:auto;background:transparent;color:inherit;white-space:pre;line-height:1.35}
         div.fednb table{border-collapse:collapse;margin:2px 0 6px;width:auto;border:0;font-size:13px;color:inherit}
-        div.fednb table th,div.fednb table td{padding:3px 14px 3px 0;border:0;border-bottom:1px solid rgba(128,128,128,.28);text-align:left;vertical-align:top;background:transparent;color:inherit;max-width:26em;overflow-wrap:break-word}
+        div.fednb.fednb table th,div.fednb.fednb table td{padding:3px 14px 3px 0;border:0;border-bottom:1px solid rgba(128,128,128,.28);text-align:left;vertical-align:top;background:transparent;color:inherit;max-width:26em;overflow-wrap:break-word}
         div.fednb table th{font-weight:600;opacity:.72;white-space:nowrap}
         div.fednb table tr,div.fednb tbody tr:nth-child(n){background:transparent}
-        div.fednb table td.fednb-n,div.fednb table th.fednb-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        div.fednb.fednb table td.fednb-n,div.fednb.fednb table th.fednb-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         div.fednb .fednb-tag{display:inline-block;max-width:100%;padding:0 6px;border-radius:8px;background:rgba(128,128,128,.18);overflow-wrap:break-word}
         div.fednb .fednb-hops{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;margin:2px 0 6px}
         div.fednb .fednb-step{display:inline-flex;align-items:center;gap:8px;max-width:100%}

@@ -10,7 +10,7 @@ internal static class LossStill
 {
     private const int Width = 760, Height = LossFigure.Height;
     private const int Left = 58, Right = 58, Top = 64, Bottom = 56;
-    private const int MostNames = 6;
+    private const int MostNames = 6, LetterWidth = 7, NameRoom = 28;
 
     internal static string Svg(LossCurve curve, int most = LossFigure.Finished)
     {
@@ -59,9 +59,10 @@ internal static class LossStill
         foreach (var round in LossFigure.Marked(curve))
         {
             var x = frame.X(round.Batch);
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {Top}V{Height - Bottom}\" stroke=\"#808080\" stroke-opacity=\".6\" stroke-dasharray=\"2 3\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<text transform=\"translate({x - 4:0.#} {Top + 4}) rotate(-90)\" text-anchor=\"end\" font-size=\"10\" opacity=\".7\">round {round.Number}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {Top}V{Height - Bottom}\" stroke=\"#808080\" stroke-opacity=\".6\" stroke-dasharray=\"2 3\"/>");
         }
+        foreach (var round in LossFigure.Named(curve))
+            svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate({frame.X(round.Batch) - 4:0.#} {Top + 4}) rotate(-90)\" text-anchor=\"end\" font-size=\"10\" opacity=\".7\">round {round.Number}</text>");
     }
 
     // A dot is a stroke of no length with round ends: the whole cloud is one short path.
@@ -104,21 +105,26 @@ internal static class LossStill
 
     private static void Legend(StringBuilder svg, LossCurve curve)
     {
-        var names = curve.Drawn.Take(MostNames).Select((series, i) => (Name: Short(series.Name, 14), Color: Palette.Worker(i))).ToList();
-        if (curve.Drawn.Count > MostNames)
-            names.Add(("more workers", "#808080"));
-        names.Add(("smoothed", Palette.Overall));
+        List<(string Name, string Color)> always = [("smoothed", Palette.Overall)];
         if (curve.Rounds.Any(round => round.Accuracy is not null))
-            names.Add(("accuracy", Palette.Accuracy));
+            always.Add(("accuracy", Palette.Accuracy));
+        var workers = curve.Drawn.Select((series, i) => (Name: Short(series.Name, 14), Color: Palette.Worker(i))).ToList();
+        var named = Math.Min(workers.Count, MostNames);
+        while (named > 0 && Wide(Names()) > Width - Left)
+            named--;
+
+        IEnumerable<(string Name, string Color)> Names() => [.. workers.Take(named), .. named < workers.Count ? [("more workers", Palette.Others)] : Array.Empty<(string, string)>(), .. always];
 
         // Letters differ in width; seven units each is about right for this size, and the start is anchored at the left.
         var x = (double)Left;
-        foreach (var (name, color) in names)
+        foreach (var (name, color) in Names())
         {
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x + 5:0.#}\" cy=\"46\" r=\"4.5\" fill=\"{color}\"/><text x=\"{x + 14:0.#}\" y=\"50\">{Html(name)}</text>");
-            x += 14 + 7 * name.Length + 14;
+            x += NameRoom + LetterWidth * name.Length;
         }
     }
+
+    private static double Wide(IEnumerable<(string Name, string Color)> names) => names.Sum(entry => NameRoom + LetterWidth * entry.Name.Length);
 
     private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 

@@ -33,8 +33,8 @@ internal static class LossText
     internal static string Workers(LossCurve curve)
     {
         const int most = 8;
-        var named = curve.Workers;
-        var text = string.Join(", ", named.Take(most).Select(series => $"{series.Name} {Number(series.Count)}"));
+        var named = curve.Workers.Where(series => series.Count > 0).ToList();
+        var text = string.Join(", ", named.Take(most).Select((series, i) => $"{Number(series.Count)}{(i > 0 ? "" : series.Count == 1 ? " batch" : " batches")} at {series.Name}"));
         return named.Count > most ? $"{text} and {Number(named.Count - most)} more workers" : text;
     }
 

@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace FedNotebook.Views;
 
 /// <summary>The messages that a worker got: what each is about, and never the values that it brings.</summary>
@@ -21,7 +24,7 @@ internal static class MessageView
     private static string About(Message message) => message switch
     {
         ObjectMessage m => $"keep {m.Id}: {Object(m)}",
-        OperationMessage m => $"run {m.Name} over {string.Join(", ", m.Arguments.Select(Argument))}",
+        OperationMessage m => $"run {m.Name.Split('(')[0]} over {string.Join(", ", m.Arguments.Select(Argument))}",
         ObjectRequestMessage m => $"give {m.Id} away{For(m.User)}",
         TransferMessage m => $"give {m.Id} to {m.To}{For(m.User)}",
         RemoteGetMessage m => $"get what {m.Id} points to{For(m.User)}",
@@ -44,8 +47,17 @@ internal static class MessageView
         ObjectReference reference => Reference(reference),
         object?[] several => $"[{string.Join(", ", several.Take(10).Select(Argument))}{(several.Length > 10 ? ", ..." : "")}]",
         string or IConvertible => FormattableString.Invariant($"{argument}"),
-        TorchSharp.Scalar => argument.ToString() ?? "",
+        Scalar number => FormattableString.Invariant($"{Value(number)}"),
         _ => argument.GetType().Name,
+    };
+
+    // TorchSharp's number has no text of its own.
+    private static object Value(Scalar number) => number.Type switch
+    {
+        ScalarType.Bool => number.ToBoolean(),
+        ScalarType.Int64 => number.ToInt64(),
+        ScalarType.ComplexFloat64 => number.ToComplexFloat64(),
+        _ => number.ToDouble(),
     };
 
     private static string Reference(ObjectReference reference) => reference.Attribute is null ? $"{reference.Id}" : $"{reference.Id}.{reference.Attribute}";

@@ -5,7 +5,7 @@ internal static class SearchView
 {
     private const int ListedWorkers = 30, Listed = 20;
 
-    private static readonly string[] columns = ["id", "shape", "dtype", "tags", "description"];
+    private static readonly string[] columns = ["worker", "id", "shape", "dtype", "tags", "description"];
 
     internal static string Html(IReadOnlyDictionary<string, IReadOnlyList<PointerTensor>> found) => Frame.Of(Groups(found));
 
@@ -42,20 +42,23 @@ internal static class SearchView
     {
         var all = found.Values.Sum(pointers => (long)pointers.Count);
         return all == 0 ? Frame.Note(Nothing) : Markup.Of($"""
-            {Frame.Line(Amount.Of(all, "result"), found.Count == 1 ? "at one worker" : $"at {Amount.Of(found.Count, "worker")}")}{found.Take(ListedWorkers).Select(Group)}{Frame.Note(Amount.Listed(ListedWorkers, found.Count, "workers"))}
+            {Frame.Line(Amount.Of(all, "result"), found.Count == 1 ? "at one worker" : $"at {Amount.Of(found.Count, "worker")}")}{Table.Of(columns, found.Take(ListedWorkers).SelectMany(Rows))}{Frame.Note(Amount.Listed(ListedWorkers, found.Count, "workers"))}
             """);
     }
 
-    private static Markup Group(KeyValuePair<string, IReadOnlyList<PointerTensor>> group) => $"""
-        <div class="fednb-line"><b>{group.Key}</b> <span class="fednb-faint">{Amount.Of(group.Value.Count, "result")}</span></div>{Table.Of(columns, group.Value.Take(Listed).Select(Row))}{Frame.Note(Amount.Listed(Listed, group.Value.Count, "results"))}
-        """;
+    // The worker's name stands before its first result; after its last one, what is not listed.
+    private static IEnumerable<IReadOnlyList<Markup>> Rows(KeyValuePair<string, IReadOnlyList<PointerTensor>> group)
+    {
+        foreach (var (i, pointer) in group.Value.Take(Listed).Index()) yield return Row(pointer, i == 0 ? group.Key : "");
+        if (group.Value.Count > Listed) yield return [Markup.None, Frame.Note(Amount.Listed(Listed, group.Value.Count, "results"))];
+    }
 
-    private static IReadOnlyList<Markup> Row(PointerTensor pointer)
+    private static IReadOnlyList<Markup> Row(PointerTensor pointer, string worker)
     {
         var path = new PointerPath(pointer);
         return
         [
-            $"{pointer.id_at_location}", $"{Amount.Shape(path.Target?.Shape ?? pointer.KnownShape)}", $"{path.Target?.Dtype}", Frame.Tags(pointer.tags),
+            $"<b>{worker}</b>", $"{pointer.id_at_location}", $"{Amount.Shape(path.Target?.Shape ?? pointer.KnownShape)}", $"{path.Target?.Dtype}", Frame.Tags(pointer.tags),
             $"{pointer.description}{Frame.Note(path.Lost)}",
         ];
     }

@@ -73,9 +73,17 @@ internal static class TrainingRunView
         ["layout"] = new JsonObject
         {
             ["height"] = 340, ["margin"] = new JsonObject { ["l"] = 58, ["r"] = 58, ["t"] = 30, ["b"] = 50 }, ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.15 },
-            ["xaxis"] = new JsonObject { ["title"] = Title("round") }, ["yaxis"] = new JsonObject { ["title"] = Title(measure) },
+            ["xaxis"] = Rounds(data), ["yaxis"] = new JsonObject { ["title"] = Title(measure) },
         },
     };
+
+    // A few rounds are counted one by one: there is no round 1.5.
+    private static JsonObject Rounds(JsonArray data)
+    {
+        var axis = new JsonObject { ["title"] = Title("round") };
+        if (data.Max(trace => trace!["x"]!.AsArray().Count) <= 12) axis["dtick"] = 1;
+        return axis;
+    }
 
     private static JsonObject Title(string text) => new() { ["text"] = text, ["standoff"] = 6 };
 

@@ -8,7 +8,8 @@ namespace FedNotebook.Kernel.Running;
 
 /// <summary>
 /// The values of the command line as a cell of the notebook, as papermill writes it: behind the cell that is tagged <c>parameters</c>, of whose
-/// variables they take the types, or before all others. In a .dib, which has no tags, a cell is marked by a first line <c>// parameters</c>.
+/// variables they take the types. In a .dib, which has no tags, a cell is marked by a first line <c>// parameters</c>. Where no cell is marked, a value
+/// comes behind the first cell that declares its variable, or before all others.
 /// </summary>
 internal static class ParameterCell
 {
@@ -23,11 +24,19 @@ internal static class ParameterCell
         List<NotebookCell> cells = [.. notebook.Cells.Where(cell => !HasTag(cell, InjectedTag))];
         var at = cells.FindIndex(cell => HasTag(cell, Tag));
         if (at < 0) at = cells.FindIndex(cell => cell.Kind == CellKind.Code && IsMarked(cell.Text));
-        var types = at < 0 ? [] : DeclaredTypes(cells[at].Text);
+        var declared = cells.Select((cell, index) => at >= 0 ? index == at : cell is { Kind: CellKind.Code, KernelName: Languages.CSharp })
+            .Select((counts, index) => counts ? DeclaredTypes(cells[index].Text) : []).ToList();
         // The last one counts, as in most programs.
-        var lines = parameters.GroupBy(parameter => parameter.Name).Select(same => Declaration(same.Last(), types.TryGetValue(same.Key, out var type) ? type : null));
-        var fields = new JsonObject { ["id"] = InjectedTag, ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) } };
-        cells.Insert(at + 1, new(CellKind.Code, Languages.CSharp, "// Parameters\n" + string.Join('\n', lines), fields));
+        var last = parameters.GroupBy(parameter => parameter.Name).Select(same => same.Last());
+        var places = last.GroupBy(parameter => at >= 0 ? at : declared.FindIndex(types => types.ContainsKey(parameter.Name)));
+        foreach (var place in places.OrderByDescending(place => place.Key).ToList())
+        {
+            var types = place.Key < 0 ? [] : declared[place.Key];
+            var lines = place.Select(parameter => Declaration(parameter, types.GetValueOrDefault(parameter.Name)));
+            var fields = new JsonObject { ["id"] = InjectedTag, ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) } };
+            cells.Insert(place.Key + 1, new(CellKind.Code, Languages.CSharp, "// Parameters\n" + string.Join('\n', lines), fields));
+        }
+
         return notebook.With(cells);
     }
 
@@ -46,17 +55,17 @@ internal static class ParameterCell
         return $"{parameter.Name} = {Literals.Of(parameter.Value, looksLike, out _)};";
     }
 
-    /// <summary>The types of the variables that a cell declares; that of a <c>var</c> is what its value looks like.</summary>
-    private static Dictionary<string, (string Type, bool IsVar)> DeclaredTypes(string code)
+    /// <summary>The types of the variables that a cell declares; that of a <c>var</c> is what its value looks like, or null.</summary>
+    private static Dictionary<string, (string Type, bool IsVar)?> DeclaredTypes(string code)
     {
-        var types = new Dictionary<string, (string Type, bool IsVar)>();
+        var types = new Dictionary<string, (string Type, bool IsVar)?>();
         var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
         foreach (var declaration in root.Members.OfType<FieldDeclarationSyntax>().Select(field => field.Declaration))
         {
             foreach (var variable in declaration.Variables)
             {
                 var type = declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString();
-                if (type is not null) types[variable.Identifier.ValueText] = (type, declaration.Type.IsVar);
+                types[variable.Identifier.ValueText] = type is null ? null : (type, declaration.Type.IsVar);
             }
         }
 

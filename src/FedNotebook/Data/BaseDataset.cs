@@ -121,7 +121,10 @@ public class BaseDataset : utils.data.IterableDataset
     {
         ArgumentNullException.ThrowIfNull(partition);
         ArgumentOutOfRangeException.ThrowIfLessThan(clients, 1);
-        return new SimulatedClients(this, partition.Divide(targets, clients));
+        var rows = partition.Divide(targets, clients) ?? throw new ArgumentException($"{partition} gave null; it must give the rows of each client.", nameof(partition));
+        return rows.Count == clients
+            ? new SimulatedClients(this, rows)
+            : throw new ArgumentException($"{partition} gave the rows of {rows.Count} clients; there are {clients}.", nameof(partition));
     }
 
     /// <inheritdoc/>

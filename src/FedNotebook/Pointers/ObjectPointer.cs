@@ -97,7 +97,17 @@ public abstract class ObjectPointer : IDisposable
     /// <summary>Always an error: a value does not leave its worker unasked.</summary>
     /// <exception cref="InvalidOperationException">Always; it says what to call.</exception>
     public T item<T>() where T : unmanaged =>
-        throw new InvalidOperationException($"item() cannot be called on a pointer: the value is at {location.id}. Call .get() first: pointer.get().item<{typeof(T).Name}>().");
+        throw new InvalidOperationException($"item() cannot be called on a pointer: the value is at {location.id}. Call .get() first: pointer.get().item<{Keyword(typeof(T))}>().");
+
+    private static string Keyword(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Single => "float",
+        TypeCode.Int64 => "long",
+        TypeCode.Int32 => "int",
+        TypeCode.Boolean => "bool",
+        TypeCode.Double => "double",
+        _ => type.Name,
+    };
 
     /// <summary>PySyft's text: <c>(Wrapper)&gt;[PointerTensor | me:8 -&gt; bob:5]</c>, then a line each for tags, shape and description.</summary>
     public override string ToString()

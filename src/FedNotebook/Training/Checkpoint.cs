@@ -9,27 +9,39 @@ namespace FedNotebook;
 
 /// <summary>
 /// A training's state in a file: a line that says what it is, the length of the header, the header as JSON, the numbers of all tensors, and
-/// the SHA-256 digest of all that. Random numbers need no state: they follow from the seed and the round.
+/// the SHA-256 digest of all that. Random numbers need no state: they follow from the seed and the round. Tensors go in and come out one at a time, since those of single
+/// clients may be more than memory holds.
 /// </summary>
 internal static class Checkpoint
 {
-    private static readonly byte[] Magic = "FedNotebook checkpoint 1\n"u8.ToArray();
+    private static readonly byte[] Magic = "FedNotebook checkpoint 2\n"u8.ToArray();
 
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes the file under another name first: whoever finds it finds the whole of it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Save(string path, StrategyState state, IReadOnlyList<TrainingRound> rounds, FederatedTrainerOptions options, int clients)
+    public static void Save(string path, StrategyState state, IReadOnlyList<TrainingRound> rounds, FederatedTrainerOptions options, ClientPool clients)
     {
         var tensors = state.Memory.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (name: m.Key, tensor: m.Value)).Prepend(("", state.Weights)).ToList();
-        var header = new CheckpointHeader(
-            options.Strategy.Name, clients, state.Seed, state.Round, [.. state.Layout.Tensors.Select(Form)],
-            [.. tensors.Select(t => new SavedTensor(t.Item1, t.Item2.dtype, t.Item2.shape))], rounds);
+        var ofClients = state.OfClients.Vectors;
+        var header = new CheckpointHeader
+        {
+            Settings = CheckpointSettings.Of(options, clients),
+            Seed = state.Seed,
+            Round = state.Round,
+            Model = [.. state.Layout.Tensors.Select(Form)],
+            Tensors =
+            [
+                .. tensors.Select(t => new SavedTensor(t.Item1, null, t.Item2.dtype, t.Item2.shape)),
+                .. ofClients.Select(v => new SavedTensor(v.Key.name, v.Key.client, v.Value.Type, v.Value.Shape)),
+            ],
+            Rounds = rounds,
+        };
         var part = $"{path}.{Guid.NewGuid():n}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var file = File.Create(part)) Write(file, header, tensors.Select(t => t.Item2));
+            using (var file = File.Create(part)) Write(file, header, tensors.Select(t => t.Item2.alias()).Concat(ofClients.Values.Select(vector => vector.Read())));
             File.Move(part, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -40,27 +52,51 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads a file and sees to it that it belongs to this training.</summary>
-    public static (StrategyState state, IReadOnlyList<TrainingRound> rounds) Load(string path, ModelLayout layout, FederatedTrainerOptions options, int clients)
+    public static (StrategyState state, IReadOnlyList<TrainingRound> rounds) Load(string path, ModelLayout layout, FederatedTrainerOptions options, ClientPool clients)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no checkpoint {path}. Train with the option Checkpoint = \"{path}\" first.", path);
-        var (header, numbers) = Read(path);
+        using var file = File.OpenRead(path);
+        var header = Header(file, path);
         Fits(path, header, layout, options, clients);
+        try
+        {
+            return State(file, header, layout, clients, path);
+        }
+        catch (Exception error) when (error is EndOfStreamException or ArgumentException or InvalidOperationException or OverflowException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw Damaged(path);
+        }
+    }
 
-        var tensors = new List<Tensor>();
+    private static (StrategyState state, IReadOnlyList<TrainingRound> rounds) State(FileStream file, CheckpointHeader header, ModelLayout layout, ClientPool clients, string path)
+    {
+        var memory = ImmutableDictionary<string, Tensor>.Empty;
+        var ofClients = ClientMemory.Empty;
+        Tensor? weights = null;
         foreach (var saved in header.Tensors)
         {
+            if (saved.Bytes > file.Length - file.Position) throw Damaged(path); // before memory is taken for it
             var tensor = empty(saved.Shape, dtype: saved.Type).DetachFromDisposeScope();
-            var bytes = tensor.bytes;
-            if (numbers.Length < bytes.Length) throw Damaged(path);
-            numbers.Span[..bytes.Length].CopyTo(bytes);
-            numbers = numbers[bytes.Length..];
-            tensors.Add(tensor);
+            file.ReadExactly(tensor.bytes);
+            if (saved.Client is { } client)
+            {
+                ofClients = ofClients.With(client, saved.Name, tensor);
+                tensor.Dispose();
+            }
+            else if (weights is null)
+            {
+                weights = tensor;
+            }
+            else
+            {
+                memory = memory.Add(saved.Name, tensor);
+            }
         }
 
-        if (tensors[0].dim() != 1 || tensors[0].numel() != layout.Length || tensors[0].dtype != layout.Type || numbers.Length > 0) throw Damaged(path);
-        var memory = header.Tensors.Zip(tensors).Skip(1).ToImmutableDictionary(t => t.First.Name, t => t.Second);
-        return (new StrategyState(layout, tensors[0], clients, header.Seed) { Round = header.Round, Memory = memory }, header.Rounds);
+        if (weights is null || weights.dim() != 1 || weights.numel() != layout.Length || weights.dtype != layout.Type) throw Damaged(path);
+        if (file.Position != file.Length - SHA256.HashSizeInBytes) throw Damaged(path);
+        return (new StrategyState(layout, weights, clients.Count, header.Seed) { Round = header.Round, Memory = memory, OfClients = ofClients }, header.Rounds);
     }
 
     private static void Write(FileStream file, CheckpointHeader header, IEnumerable<Tensor> tensors)
@@ -72,8 +108,9 @@ internal static class Checkpoint
         Put(json);
         foreach (var tensor in tensors)
         {
-            using var whole = tensor.contiguous();
-            Put(whole.bytes);
+            using (tensor)
+            using (var whole = tensor.contiguous())
+                Put(whole.bytes);
         }
 
         file.Write(digest.GetHashAndReset());
@@ -85,31 +122,51 @@ internal static class Checkpoint
         }
     }
 
-    private static (CheckpointHeader header, ReadOnlyMemory<byte> numbers) Read(string path)
+    /// <summary>Reads the header, and leaves the file where the numbers begin.</summary>
+    private static CheckpointHeader Header(FileStream file, string path)
     {
-        var all = File.ReadAllBytes(path);
-        var end = all.Length - SHA256.HashSizeInBytes;
-        var start = Magic.Length + sizeof(long);
-        if (end < start || !all.AsSpan().StartsWith(Magic)) throw new InvalidDataException($"{path} is no checkpoint of a federated training, or it is damaged.");
-        if (!SHA256.HashData(all.AsSpan(0, end)).AsSpan().SequenceEqual(all.AsSpan(end))) throw Damaged(path);
+        var begin = new byte[Magic.Length + sizeof(long)];
+        if (file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length || !begin.AsSpan().StartsWith(Magic) || file.Length < begin.Length + SHA256.HashSizeInBytes)
+            throw new InvalidDataException($"{path} is no checkpoint of a federated training, or it is damaged.");
+        if (!HasItsDigest(file)) throw Damaged(path);
+        var length = BitConverter.ToInt64(begin, Magic.Length);
+        if (length < 0 || length > file.Length - begin.Length - SHA256.HashSizeInBytes) throw Damaged(path);
         try
         {
-            var length = (int)BitConverter.ToInt64(all, Magic.Length);
-            var header = JsonSerializer.Deserialize<CheckpointHeader>(all.AsSpan(start, length), Json) ?? throw Damaged(path);
-            return (header, all.AsMemory(start + length, end - start - length));
+            var json = new byte[length];
+            file.Position = begin.Length;
+            file.ReadExactly(json);
+            return JsonSerializer.Deserialize<CheckpointHeader>(json, Json) ?? throw Damaged(path);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (JsonException)
         {
             throw Damaged(path);
         }
     }
 
-    private static void Fits(string path, CheckpointHeader header, ModelLayout layout, FederatedTrainerOptions options, int clients)
+    private static bool HasItsDigest(FileStream file)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        file.Position = 0;
+        for (var rest = file.Length - SHA256.HashSizeInBytes; rest > 0;)
+        {
+            var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, rest));
+            file.ReadExactly(part);
+            digest.AppendData(part);
+            rest -= part.Length;
+        }
+
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(expected);
+        return digest.GetHashAndReset().AsSpan().SequenceEqual(expected);
+    }
+
+    private static void Fits(string path, CheckpointHeader header, ModelLayout layout, FederatedTrainerOptions options, ClientPool clients)
     {
         var form = layout.Tensors.Select(Form).ToList();
         var difference = form.SequenceEqual(header.Model) ? null : $"another model: it has {Differing(header.Model, form)}, this one {Differing(form, header.Model)}";
-        if (header.Strategy != options.Strategy.Name) difference = $"another strategy: {header.Strategy}, not {options.Strategy.Name}";
-        if (header.Clients != clients) difference = $"{header.Clients} clients, not {clients}";
+        difference = CheckpointSettings.Difference(header.Settings, CheckpointSettings.Of(options, clients)) ?? difference;
         if (options.Seed is { } seed && seed != header.Seed) difference = $"the seed {header.Seed}, not {seed}";
         if (difference is not null) throw new ArgumentException($"The checkpoint {path} is of a training with {difference}.");
     }
@@ -120,8 +177,24 @@ internal static class Checkpoint
 
     private static InvalidDataException Damaged(string path) => new($"The checkpoint {path} is damaged: what is in it does not fit its digest. Go on from an older copy.");
 
-    private sealed record SavedTensor(string Name, ScalarType Type, long[] Shape);
+    private sealed record SavedTensor(string Name, int? Client, ScalarType Type, long[] Shape)
+    {
+        [JsonIgnore]
+        public long Bytes => checked(Shape.Aggregate(1L, (product, size) => checked(product * size)) * Type.ElementSize());
+    }
 
-    private sealed record CheckpointHeader(
-        string Strategy, int Clients, int Seed, int Round, IReadOnlyList<string> Model, IReadOnlyList<SavedTensor> Tensors, IReadOnlyList<TrainingRound> Rounds);
+    private sealed record CheckpointHeader
+    {
+        public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+        public required int Seed { get; init; }
+
+        public required int Round { get; init; }
+
+        public required IReadOnlyList<string> Model { get; init; }
+
+        public required IReadOnlyList<SavedTensor> Tensors { get; init; }
+
+        public required IReadOnlyList<TrainingRound> Rounds { get; init; }
+    }
 }

@@ -7,13 +7,12 @@ namespace FedNotebook;
 /// <summary>A client's training in a round, as a strategy sees it.</summary>
 public sealed class ClientTraining
 {
-    private readonly optim.Optimizer optimizer;
     private readonly List<Tensor> parts = [];
     private readonly Lazy<IReadOnlyList<Tensor>> start;
 
     internal ClientTraining(StrategyState state, int client, IReadOnlyList<Parameter> parameters, Tensor begin, optim.Optimizer optimizer)
     {
-        (State, Client, Parameters, this.optimizer) = (state, client, parameters, optimizer);
+        (State, Client, Parameters, Optimizer) = (state, client, parameters, optimizer);
         start = new(() => Split(begin.narrow(0, 0, state.Layout.ParameterLength)));
     }
 
@@ -35,8 +34,11 @@ public sealed class ClientTraining
     /// <summary>How many steps the client has done.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>The client's optimizer, which the option Optimizer made.</summary>
+    public optim.Optimizer Optimizer { get; }
+
     /// <summary>The optimizer's learning rate.</summary>
-    public double LearningRate => optimizer.ParamGroups.First().LearningRate;
+    public double LearningRate => Optimizer.ParamGroups.First().LearningRate;
 
     /// <summary>The sum of the losses of all items of the batches so far.</summary>
     internal double LossSum { get; private set; }

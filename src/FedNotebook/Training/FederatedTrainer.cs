@@ -65,12 +65,8 @@ public sealed class FederatedTrainer
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FederatedTrainingException">A client or the strategy failed, or no update of a round could be used. The model is that of the last whole round.</exception>
     /// <exception cref="InvalidOperationException">This trainer trains already.</exception>
-    public Task<TrainingRun> FitAsync(CancellationToken cancellationToken = default)
-    {
-        var seed = options.Seed ?? DrawSeed();
-        var weights = new Replica(Home(), Layout).Read();
-        return Begin(new StrategyState(Layout, weights, clients.Count, seed), [], cancellationToken);
-    }
+    public Task<TrainingRun> FitAsync(CancellationToken cancellationToken = default) =>
+        Begin(() => (new StrategyState(Layout, new Replica(Home(), Layout).Read(), clients.Count, options.Seed ?? DrawSeed()), []), cancellationToken);
 
     /// <summary>Goes on with a training from its checkpoint, with the very numbers that it would have had without the interruption.</summary>
     /// <param name="checkpoint">The file that the option Checkpoint named.</param>
@@ -78,22 +74,33 @@ public sealed class FederatedTrainer
     /// <returns>All rounds, those before the checkpoint too.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no checkpoint or is damaged; the model is left as it is.</exception>
-    /// <exception cref="ArgumentException">The checkpoint is of another model, strategy, seed or number of clients.</exception>
+    /// <exception cref="ArgumentException">
+    /// The checkpoint is of another model, strategy, seed, division of data, or of other options that the numbers follow from. More rounds, other tests and another
+    /// Parallel may be asked for; the optimizer must be the same, which nobody can check.
+    /// </exception>
     public Task<TrainingRun> ResumeAsync(string checkpoint, CancellationToken cancellationToken = default)
     {
-        var (state, rounds) = FedNotebook.Checkpoint.Load(checkpoint, Layout, options, clients.Count);
-        new Replica(Home(), Layout).Write(state.Weights);
-        return Begin(state, rounds, cancellationToken);
+        return Begin(
+            () =>
+            {
+                var home = new Replica(Home(), Layout);
+                var loaded = FedNotebook.Checkpoint.Load(checkpoint, Layout, options, clients);
+                home.Write(loaded.state.Weights);
+                return loaded;
+            },
+            cancellationToken);
     }
 
-    private Task<TrainingRun> Begin(StrategyState state, IReadOnlyList<TrainingRound> done, CancellationToken cancel)
+    /// <summary>Begins a training with a state, unless one goes on: then not even the model is touched.</summary>
+    private Task<TrainingRun> Begin(Func<(StrategyState state, IReadOnlyList<TrainingRound> done)> first, CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref busy, 1) == 1)
             throw new InvalidOperationException("This trainer trains already. Wait for it, cancel it, or make another trainer with a copy of the model.");
 
-        Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state };
         try
         {
+            var (state, done) = first();
+            Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state, NameOf = clients.Name };
             Started?.Invoke(Run);
         }
         catch
@@ -120,10 +127,20 @@ public sealed class FederatedTrainer
             run.End(TrainingStatus.Cancelled);
             throw;
         }
-        catch (Exception error)
+        catch (Exception error) when (error is FederatedException or IOException)
         {
             run.End(TrainingStatus.Failed, error);
             throw;
+        }
+        catch (Exception error)
+        {
+            // The strategy's Plan, StopWhen, somebody who listens: all that is not a client's work or an aggregation.
+            var done = run.Rounds.Count;
+            var told = new FederatedTrainingException(
+                $"The training ended {(done == 0 ? "in its first round" : $"after round {done}")}: {error.Message.TrimEnd('.')}. "
+                + $"The model is {(done == 0 ? "as it was before the training" : $"that of round {done}")}.", error);
+            run.End(TrainingStatus.Failed, told);
+            throw told;
         }
         finally
         {

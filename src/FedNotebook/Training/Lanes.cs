@@ -41,7 +41,7 @@ internal sealed class Lanes : IDisposable
         else Parallel.For(0, lanes, new ParallelOptions { MaxDegreeOfParallelism = lanes }, Lane);
         if (errors.FirstOrDefault(error => error is not null) is { } first)
         {
-            foreach (var update in updates) update?.Weights.Dispose();
+            foreach (var update in updates.OfType<ClientUpdate>()) Free(update);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         }
 
@@ -92,13 +92,29 @@ internal sealed class Lanes : IDisposable
 
     /// <summary>
     /// Whether training draws from torch's own random numbers, as dropout does. There is one stream of them for all threads, so then the clients
-    /// train one after another. One batch shows it; what it taught is thrown away.
+    /// train one after another. One batch shows it; what it taught is thrown away. Two items are enough, and cost little where a batch is large; a model that cannot
+    /// take so few is shown a whole batch.
     /// </summary>
     private bool DrawsFromTorch(LocalTraining training)
     {
+        var one = training with { MostSteps = 1, OnBatch = null };
         using var before = get_rng_state();
-        Train(training with { MostSteps = 1, OnBatch = null }, replicas[0]).Weights.Dispose();
+        try
+        {
+            Free(Train(one with { Work = one.Work with { BatchSize = Math.Min(2, one.Work.BatchSize) } }, replicas[0]));
+        }
+        catch (FederatedTrainingException)
+        {
+            Free(Train(one, replicas[0]));
+        }
+
         using var after = get_rng_state();
         return !before.bytes.SequenceEqual(after.bytes);
+    }
+
+    private static void Free(ClientUpdate update)
+    {
+        update.Weights.Dispose();
+        foreach (var tensor in update.Sent.Values) tensor.Dispose();
     }
 }

@@ -119,9 +119,11 @@ internal sealed record LocalTraining
         Cancel.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
         optimizer.zero_grad();
-        var loss = Loss(model.call(x), y);
+        var loss = Loss(model.call(x), y) ?? throw new InvalidOperationException("The loss gave null; it must give the loss of (output, target) as one number.");
         if (loss.numel() != 1)
             throw new InvalidOperationException($"The loss of a batch must be one number; it has the shape [{string.Join(", ", loss.shape)}]. Take its mean.");
+        if (!loss.requires_grad)
+            throw new InvalidOperationException("The loss does not depend on any parameter that wants gradients, so nothing can be learnt from it. Compute it from the model's output");
 
         loss.backward();
         using (no_grad()) Strategy.BeforeStep(client);

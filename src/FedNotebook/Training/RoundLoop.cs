@@ -8,7 +8,7 @@ namespace FedNotebook;
 internal sealed class RoundLoop(
     nn.Module<Tensor, Tensor> model, ModelLayout layout, ClientPool clients, Func<Tensor, Tensor, Tensor> loss, TrainingRun run, CancellationToken cancel) : IDisposable
 {
-    private readonly FederatedTrainerOptions options = run.Options;
+    private readonly FederatedTrainerOptions options = run.Options with { Strategy = new CheckedStrategy(run.Options.Strategy, layout) };
     private readonly Lanes lanes = new(model, layout, clients, run.Options);
 
     /// <summary>Select, train, aggregate, evaluate, report; until all rounds are done or the option StopWhen says so.</summary>
@@ -16,7 +16,7 @@ internal sealed class RoundLoop(
     {
         var home = new Replica(model, layout);
         var state = run.State;
-        while (state.Round < options.Rounds && !(run.Rounds is [.., var last] && options.StopWhen?.Invoke(last) == true))
+        while (state.Round < options.Rounds && !StopsEarly())
         {
             cancel.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
@@ -49,7 +49,7 @@ internal sealed class RoundLoop(
                 BytesSent = updates.Length * options.Strategy.BytesPerClient(layout),
             };
             if (options.Checkpoint is { } file && IsDue(options.CheckpointEvery, next.Round))
-                Checkpoint.Save(file, next, [.. run.Rounds, round], options, clients.Count);
+                Checkpoint.Save(file, next, [.. run.Rounds, round], options, clients);
             home.Write(next.Weights);
             run.Add(round, next);
             state = Forget(state, updates, next);
@@ -57,6 +57,18 @@ internal sealed class RoundLoop(
     }
 
     public void Dispose() => lanes.Dispose();
+
+    private bool StopsEarly()
+    {
+        try
+        {
+            return run.Rounds is [.., var last] && options.StopWhen?.Invoke(last) == true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"The option StopWhen failed: {error.Message}", error);
+        }
+    }
 
     private bool IsDue(int every, int round) => round % every == 0 || round == options.Rounds;
 
@@ -125,12 +137,11 @@ internal sealed class RoundLoop(
         try
         {
             lanes.First.Write(state.Weights);
-            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, cancel);
+            return Evaluation.Of(lanes.First.Model, options.Test, loss, options.Cores, TrainingSeed.Of(state.Seed, state.Round, -3), cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new FederatedTrainingException(
-                $"The model of round {state.Round} could not be tested: {error.Message.TrimEnd('.')}. The model is that of round {state.Round - 1}.", error);
+            throw Failed(state with { Round = state.Round - 1 }, $"The model of round {state.Round} could not be tested: {error.Message.TrimEnd('.')}.", error);
         }
     }
 
@@ -140,6 +151,7 @@ internal sealed class RoundLoop(
         var kept = next.Memory.Values.Append(next.Weights).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
         var seen = updates.SelectMany(update => update.Sent.Values.Append(update.Weights)).Concat(last.Memory.Values).Append(last.Weights);
         foreach (var tensor in seen.Where(tensor => !kept.Contains(tensor))) tensor.Dispose();
+        last.OfClients.ForgetAllBut(next.OfClients);
         return next;
     }
 

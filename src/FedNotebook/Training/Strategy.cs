@@ -51,4 +51,7 @@ public abstract class Strategy
 
     /// <summary>How many bytes travel for one client in a round, there and back.</summary>
     public virtual long BytesPerClient(ModelLayout layout) => 2 * layout.Bytes;
+
+    /// <summary>The strategy with its settings: <c>FedProx(mu: 0.1)</c>. A training goes on from a checkpoint only with a strategy whose text is the same.</summary>
+    public override string ToString() => Name;
 }

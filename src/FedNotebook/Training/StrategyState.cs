@@ -19,6 +19,9 @@ public sealed record StrategyState(ModelLayout Layout, Tensor Weights, int Clien
     /// <summary>What the strategy remembers by name, momentum for instance; it must not change a tensor that lies here, only put another in its place.</summary>
     public ImmutableDictionary<string, Tensor> Memory { get; init; } = ImmutableDictionary<string, Tensor>.Empty;
 
+    /// <summary>What the strategy remembers of single clients.</summary>
+    internal ClientMemory OfClients { get; init; } = ClientMemory.Empty;
+
     /// <summary>The model's parameters, without its buffers: a view of <see cref="Weights"/>.</summary>
     public Tensor Parameters => Weights.narrow(0, 0, Layout.ParameterLength);
 
@@ -32,6 +35,35 @@ public sealed record StrategyState(ModelLayout Layout, Tensor Weights, int Clien
     /// <param name="name">Any name; a tensor that was remembered under it is forgotten.</param>
     /// <param name="tensor">The tensor.</param>
     public StrategyState Remember(string name, Tensor tensor) => this with { Memory = Memory.SetItem(name, tensor) };
+
+    /// <summary>What was remembered of a client.</summary>
+    /// <param name="client">The client's number.</param>
+    /// <param name="name">The name under which it was remembered.</param>
+    /// <returns>A copy of the tensor, the caller's; null where there is none.</returns>
+    /// <exception cref="ObjectDisposedException">The state is of a round that is over.</exception>
+    public Tensor? RecallOf(int client, string name) => OfClients.Recall(client, name);
+
+    /// <summary>
+    /// This state, remembering a tensor of a single client. Such tensors lie in a temporary file, so that thousands of clients may have one; checkpoints have them too.
+    /// </summary>
+    /// <param name="client">The client's number.</param>
+    /// <param name="name">Any name; a tensor of this client that was remembered under it is forgotten.</param>
+    /// <param name="tensor">The tensor, which is copied.</param>
+    /// <exception cref="ArgumentException">It has numbers that are not finite.</exception>
+    /// <exception cref="IOException">There is no room in the folder for temporary files.</exception>
+    public StrategyState RememberOf(int client, string name, Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentOutOfRangeException.ThrowIfNegative(client);
+        using (var finite = tensor.isfinite())
+        using (var all = finite.all())
+        {
+            if (!all.item<bool>()) throw new ArgumentException($"what it wants to remember of client {client} as \"{name}\" has numbers that are not finite");
+        }
+
+        return this with { OfClients = OfClients.With(client, name, tensor) };
+    }
 
     /// <summary>The way from this state's parameters to those of another model, in 64-bit numbers.</summary>
     /// <param name="weights">The other model, a vector of <c>Layout.Length</c> numbers.</param>

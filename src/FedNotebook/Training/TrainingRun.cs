@@ -101,6 +101,9 @@ public sealed class TrainingRun
         return text.ToString();
     }
 
+    /// <summary>What reports call a client.</summary>
+    internal Func<int, string> NameOf { get; init; } = client => $"client {client}";
+
     internal CancellationToken Cancelled => stop.Token;
 
     internal bool TellsBatches => BatchDone is not null || Options.OnBatch is not null;

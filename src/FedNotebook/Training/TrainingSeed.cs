@@ -9,7 +9,7 @@ internal static class TrainingSeed
     /// <summary>The stream of a purpose in a round.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="purpose">The client's number; -1 for the choice of the clients, -2 for the strategy.</param>
+    /// <param name="purpose">The client's number; -1 for the choice of the clients, -2 for the strategy, -3 for the test.</param>
     public static Random Random(int seed, int round, int purpose) => new(Of(seed, round, purpose));
 
     /// <summary>The seed of a purpose in a round.</summary>

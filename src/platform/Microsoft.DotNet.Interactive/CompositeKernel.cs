@@ -1,5 +1,6 @@
 using System.Collections;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Connection;
 
 namespace Microsoft.DotNet.Interactive;
 
@@ -14,6 +15,9 @@ public sealed class CompositeKernel : Kernel, IEnumerable<Kernel>
 
     public KernelCollection ChildKernels { get; }
 
+    /// <summary>What opens the kernel to another process; null when nothing does.</summary>
+    public KernelHost? Host { get; private set; }
+
     public void Add(Kernel kernel, IEnumerable<string>? aliases = null)
     {
         if (kernel.ParentKernel is not null) throw new InvalidOperationException($"The kernel '{kernel.Name}' already has a parent.");
@@ -21,7 +25,12 @@ public sealed class CompositeKernel : Kernel, IEnumerable<Kernel>
         ChildKernels.Add(kernel);
         kernel.ParentKernel = this;
         RegisterForDisposal(kernel);
+        if (Host is not null) Address(kernel);
     }
+
+    /// <summary>Adds a kind of kernel that cells can connect to: `#!connect NAME --kernel-name ...`.</summary>
+    public void AddConnectDirective<T>(ConnectKernelDirective<T> connectDirective)
+        where T : ConnectKernelCommand => ConnectDirectives.Add(this, connectDirective);
 
     public void SetDefaultTargetKernelNameForCommand(Type commandType, string kernelName) => targetsByCommandType[commandType] = kernelName;
 
@@ -29,9 +38,23 @@ public sealed class CompositeKernel : Kernel, IEnumerable<Kernel>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <exception cref="InvalidOperationException">The kernel has a host.</exception>
+    internal void SetHost(KernelHost host)
+    {
+        if (Host is not null) throw new InvalidOperationException("The kernel has a host already.");
+        Host = host;
+        KernelInfo.Uri = host.Uri;
+        foreach (var child in ChildKernels) Address(child);
+    }
+
+    private void Address(Kernel kernel) => kernel.KernelInfo.Uri = new Uri($"{Host!.Uri.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(kernel.Name)}");
+
     internal override Kernel FindTargetOf(KernelCommand command)
     {
-        if (command.TargetKernelName is { } name)
+        if (command.DestinationUri is { } uri && uri != KernelInfo.Uri)
+            return this.FindKernels(k => k.KernelInfo.Uri == uri || k.KernelInfo.RemoteUri == uri).FirstOrDefault() ?? throw new NoSuitableKernelException(command);
+        // Whoever names a tree of kernels leaves it to the tree.
+        if (command.DestinationUri is null && command.TargetKernelName is { } name && !IsNamed(name))
             return this.FindKernelByName(name) ?? throw new NoSuitableKernelException(command);
         if (HandlesItself(command)) return this;
         return DefaultTargetOf(command.GetType()) ?? throw new NoSuitableKernelException(command);

@@ -78,6 +78,27 @@ internal sealed class ConsoleCapture : TextWriter
 
     public override void WriteLine(char[] buffer, int index, int count) => Write(new string(buffer, index, count) + "\n");
 
+    // A line is one event, whatever is in it.
+    public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
+
+    public override void WriteLine(char value) => Write(value + "\n");
+
+    public override void WriteLine(bool value) => WriteLine(value.ToString());
+
+    public override void WriteLine(int value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(uint value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(long value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(ulong value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(float value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(double value) => WriteLine(value.ToString(FormatProvider));
+
+    public override void WriteLine(decimal value) => WriteLine(value.ToString(FormatProvider));
+
     public override void Flush()
     {
         if (KernelInvocationContext.Current is null) console.Flush();

@@ -42,9 +42,12 @@ public partial class JavaScriptKernel : Kernel, IKernelCommandHandler<SubmitCode
         return Task.CompletedTask;
     }
 
+    /// <summary>What it does not handle itself goes to the kernel in the page, where there is one.</summary>
+    protected override Func<TCommand, KernelInvocationContext, Task>? CreateDefaultHandlerForCommandType<TCommand>() =>
+        client is null ? null : (command, _) => client.SendAsync(command);
+
     private static void Run(string script, KernelInvocationContext context) =>
-        // A closing tag in a string of the script would end the script.
-        KernelInvocationContextExtensions.DisplayAs(context, new ScriptContent(script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)).ToString(), HtmlFormatter.MimeType);
+        KernelInvocationContextExtensions.DisplayAs(context, new ScriptContent(script).ToString(), HtmlFormatter.MimeType);
 
     [GeneratedRegex(@"^[\p{L}_$][\p{L}\p{N}_$]*$")]
     private static partial Regex Identifier();

@@ -15,7 +15,7 @@ public abstract partial class Kernel
 
     public static void CSS(string content) => display(new HtmlString($"<style>{content}</style>"), HtmlFormatter.MimeType);
 
-    public static void Javascript(string scriptContent) => display(new HtmlString($"<script>{scriptContent}</script>"), HtmlFormatter.MimeType);
+    public static void Javascript(string scriptContent) => display(new ScriptContent(scriptContent), HtmlFormatter.MimeType);
 
     /// <summary>Asks whoever runs the notebook for a line of text.</summary>
     /// <exception cref="InvalidOperationException">Nobody can be asked, or nobody answered.</exception>

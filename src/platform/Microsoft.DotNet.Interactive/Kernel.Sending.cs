@@ -18,19 +18,40 @@ public abstract partial class Kernel
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<KernelCommandResult>(cancellationToken);
 
         // A command that is sent from inside a running one belongs to it; waiting for its turn would wait for ever.
-        if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel.RootKernel == RootKernel)
+        if (ContextAround(command) is { } current)
             // Code that is sent several times at once still runs one after the other: each sees what the one before has declared.
             return command is SubmitCode
-                ? current.Inner.RunAsync(token => RunAsync(command, current, token), cancellationToken)
+                ? current.Inner.RunAsync(command, (_, token) => RunAsync(command, current, token), command.TargetKernelName ?? Name, cancellationToken)
                 : RunAsync(command, current, cancellationToken);
 
         return NeedsNoTurn(command)
             ? RunAsync(command, null, cancellationToken)
-            : Queue.RunAsync(token => RunAsync(command, null, token), cancellationToken);
+            : Scheduler.RunAsync(command, (_, token) => RunAsync(command, null, token), command.TargetKernelName ?? Name, cancellationToken);
+    }
+
+    // The command that sends, or the one that was said to be the parent while it runs.
+    private KernelInvocationContext? ContextAround(KernelCommand command)
+    {
+        if (KernelInvocationContext.Current is { IsComplete: false } current && current.HandlingKernel?.RootKernel == RootKernel) return current;
+        for (var parent = command.Parent; parent is not null; parent = parent.Parent)
+            if (parent.RunningIn is { IsComplete: false } around && around.HandlingKernel?.RootKernel == RootKernel) return around;
+        return null;
+    }
+
+    /// <summary>Asks another kernel something that is not for those who watch: the values that a completion lists, say.</summary>
+    internal Task<KernelCommandResult> AskQuietlyAsync(KernelCommand question)
+    {
+        question.IsQuiet = true;
+        return SendAsync(question);
     }
 
     internal virtual Kernel FindTargetOf(KernelCommand command) =>
-        command.TargetKernelName is not { } name || IsNamed(name) ? this : throw new NoSuitableKernelException(command);
+        IsMeantBy(command) ? this : throw new NoSuitableKernelException(command);
+
+    // A tree of kernels that is named may leave the command to one of its kernels.
+    private bool IsMeantBy(KernelCommand command) =>
+        (command.DestinationUri is { } uri ? uri == KernelInfo.Uri : command.TargetKernelName is not { } name || IsNamed(name))
+        || ParentKernel?.IsMeantBy(command) == true;
 
     internal bool IsNamed(string name) => name == Name || KernelInfo.Aliases.Contains(name);
 
@@ -77,8 +98,8 @@ public abstract partial class Kernel
         }
         catch (DirectiveException e)
         {
-            context.Publish(DiagnosticsProduced.Of([e.Diagnostic], command));
-            context.Fail(command, message: e.Diagnostic.ToString());
+            context.Publish(DiagnosticsProduced.Of(e.Diagnostics, command));
+            context.Fail(command, message: e.Message);
             return;
         }
 
@@ -106,27 +127,33 @@ public abstract partial class Kernel
 
     private async Task HandAsync(KernelCommand command, KernelInvocationContext context)
     {
-        var target = FindTargetOf(command);
-        context.HandlingKernel = target;
-        if (command is SubmitCode) await RunDeferredAsync(context);
-        if (target != this)
-        {
-            await target.GoThroughMiddlewareAsync(command, context);
-            return;
-        }
+        SetHandlingKernel(command, context);
+        var target = context.HandlingKernel!;
+        if (command is SubmitCode && !await RunDeferredAsync(command, context)) return;
+        command.RoutingSlip.Arrive(KernelInfo.Uri);
+        if (target != this) await target.GoThroughMiddlewareAsync(command, context);
+        else await HandleAsync(command, context);
+        command.RoutingSlip.Leave(KernelInfo.Uri);
+    }
 
+    private Task HandleAsync(KernelCommand command, KernelInvocationContext context)
+    {
         if (command.Handler is null)
             for (var kernel = this; kernel is not null && command.Handler is null; kernel = kernel.ParentKernel)
                 if (kernel.handlers.TryGetValue(command.GetType(), out var handler)) command.Handler = handler;
-        if (!HandlesItself(command)) throw new CommandNotSupportedException(command.GetType(), this);
-        await command.InvokeAsync(context);
+        return HandlesItself(command) ? command.InvokeAsync(context) : throw new CommandNotSupportedException(command.GetType(), this);
     }
 
     // Each kernel on the way to the one that runs the code has its own.
-    private async Task RunDeferredAsync(KernelInvocationContext context)
+    private async Task<bool> RunDeferredAsync(KernelCommand before, KernelInvocationContext context)
     {
         while (deferred.TryDequeue(out var command))
             if ((await RootKernel.RunAsync(command, context, context.CancellationToken)).Failure is { } failure)
-                throw new InvalidOperationException($"What was to run before this cell failed: {failure.Message}", failure.Exception);
+            {
+                context.Fail(before, failure.Exception, $"What was to run before this cell failed: {failure.Message}");
+                return false;
+            }
+
+        return true;
     }
 }

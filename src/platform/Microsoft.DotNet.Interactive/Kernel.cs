@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reactive.Disposables;
+using System.Text.Json;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -16,10 +18,11 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     private readonly ConcurrentQueue<KernelCommand> deferred = new();
     private readonly EventSource events = new();
     private readonly CompositeDisposable disposables = [];
-    private readonly CommandQueue queue = new();
     private readonly EventStream stream = new();
     private KernelSpecifierDirective? specifier;
     private SubmissionParser? parser;
+    private FrontendEnvironment? frontendEnvironment;
+    private KernelScheduler<KernelCommand, KernelCommandResult>? givenScheduler, ownScheduler;
 
     protected Kernel(string name)
         : this(name, null!, null!)
@@ -47,10 +50,20 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     public virtual KernelSpecifierDirective KernelSpecifierDirective => specifier ??= new KernelSpecifierDirective("#!" + Name, Name);
 
+    /// <summary>What shows the notebook: as for the kernel above, where nothing else is said.</summary>
+    public FrontendEnvironment FrontendEnvironment
+    {
+        get => frontendEnvironment ??= ParentKernel?.FrontendEnvironment ?? new AutomationEnvironment();
+        set => frontendEnvironment = value;
+    }
+
     /// <summary>Every event of this kernel and of the kernels below it, one after the other.</summary>
     public IObservable<KernelEvent> KernelEvents => events;
 
     protected bool IsDisposed { get; private set; }
+
+    /// <summary>What gives commands their turns: that of the kernel above, unless this one has been given its own.</summary>
+    protected internal KernelScheduler<KernelCommand, KernelCommandResult> Scheduler => givenScheduler ?? ParentKernel?.Scheduler ?? OwnScheduler();
 
     public static Kernel? Current => KernelInvocationContext.Current?.HandlingKernel;
 
@@ -70,8 +83,6 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
         }
     }
 
-    internal CommandQueue Queue => RootKernel.queue;
-
     internal Func<Task>? OnQuit { get; set; }
 
     public void AddMiddleware(KernelCommandPipelineMiddleware middleware, string? caller = null) => this.middleware.Add(middleware);
@@ -79,6 +90,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     public void RegisterCommandHandler<TCommand>(Func<TCommand, KernelInvocationContext, Task> handler)
         where TCommand : KernelCommand
     {
+        KernelCommandEnvelope.RegisterCommand<TCommand>();
         handlers[typeof(TCommand)] = (command, context) => handler((TCommand)command, context);
         KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(typeof(TCommand).Name));
     }
@@ -107,9 +119,14 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
         deferred.Enqueue(command);
     }
 
-    /// <summary>Makes a type of command known; how it is handled is said elsewhere.</summary>
+    /// <summary>Makes a type of command known. It is handled as <see cref="CreateDefaultHandlerForCommandType{TCommand}"/> says, or by a handler that is registered elsewhere.</summary>
     public void RegisterCommandType<TCommand>()
-        where TCommand : KernelCommand => KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(typeof(TCommand).Name));
+        where TCommand : KernelCommand
+    {
+        KernelCommandEnvelope.RegisterCommand<TCommand>();
+        if (CreateDefaultHandlerForCommandType<TCommand>() is { } handler) RegisterCommandHandler(handler);
+        else KernelInfo.SupportedKernelCommands.Add(new KernelCommandInfo(typeof(TCommand).Name));
+    }
 
     public void RegisterForDisposal(Action dispose) => disposables.Add(Disposable.Create(dispose));
 
@@ -119,6 +136,7 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
     {
         if (IsDisposed) return;
         IsDisposed = true;
+        ownScheduler?.Dispose();
         disposables.Dispose();
         events.End();
         GC.SuppressFinalize(this);
@@ -126,24 +144,43 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     public override string ToString() => $"{GetType().Name}: {Name}";
 
-    protected internal void PublishEvent(KernelEvent kernelEvent) => Stream.Publish(kernelEvent, [.. Observers]);
+    /// <summary>Gives commands of this kernel and of those below it their turns in another way.</summary>
+    protected internal void SetScheduler(KernelScheduler<KernelCommand, KernelCommandResult> scheduler) => givenScheduler = scheduler ?? throw new ArgumentNullException(nameof(scheduler));
+
+    protected internal void PublishEvent(KernelEvent kernelEvent)
+    {
+        kernelEvent.Publisher ??= this;
+        Stream.Publish(kernelEvent, [.. Observers]);
+    }
+
+    /// <summary>Says which kernel runs a command: this one, or in a composite kernel the one that the command names.</summary>
+    /// <exception cref="NoSuitableKernelException">There is none.</exception>
+    protected virtual void SetHandlingKernel(KernelCommand command, KernelInvocationContext context) => context.HandlingKernel = FindTargetOf(command);
+
+    /// <summary>How a type of command is handled that has been registered without a handler; null when it is not.</summary>
+    protected virtual Func<TCommand, KernelInvocationContext, Task>? CreateDefaultHandlerForCommandType<TCommand>()
+        where TCommand : KernelCommand => null;
 
     /// <summary>Sets a variable to the value of the command: the object itself, or what its formatted value says.</summary>
     protected async Task SetValueAsync(SendValue command, KernelInvocationContext context, SetValueAsyncDelegate onSetValueAsync)
     {
-        object? value = command.Value ?? command.FormattedValue switch
-        {
-            null => null,
-            { MimeType: JsonFormatter.MimeType } json => SharedValues.FromJson(json.Value),
-            var other => other.Value,
-        };
         try
         {
+            object? value = command.Value ?? command.FormattedValue switch
+            {
+                null => null,
+                { MimeType: JsonFormatter.MimeType } json => SharedValues.FromJson(json.Value),
+                var other => other.Value,
+            };
             await onSetValueAsync(command.Name, value, value?.GetType());
+        }
+        catch (JsonException e)
+        {
+            context.Fail(command, e, $"The value of '{command.Name}' is said to be JSON, and is not: {e.Message}");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            context.Fail(command, e, e.Message);
+            context.Fail(command, e, e.Message.Split(" (Parameter ")[0]);
         }
     }
 
@@ -158,8 +195,15 @@ public abstract partial class Kernel : IKernelCommandHandler<RequestKernelInfo>,
 
     internal Task QuitAsync() => OnQuit?.Invoke() ?? Task.CompletedTask;
 
+    private KernelScheduler<KernelCommand, KernelCommandResult> OwnScheduler()
+    {
+        if (ownScheduler is null) Interlocked.CompareExchange(ref ownScheduler, new KernelCommandScheduler(), null);
+        return ownScheduler;
+    }
+
     private void AddDirective(KernelActionDirective directive)
     {
+        DirectiveRules.Check(directive);
         // A subcommand is found through its parent; a directive that is added again replaces the first.
         if (directive.Parent is not null) return;
         foreach (var old in KernelInfo.SupportedDirectives.Where(d => d.Name == directive.Name).ToList())

@@ -49,9 +49,9 @@ public static class KernelExtensions
         where TKernel : Kernel
     {
         kernel.AddDirective<ImportDocument>(
-            new KernelActionDirective("#!import", "Runs the cells of a notebook (.dib, .ipynb), or the code of a file, in their kernels.")
+            new KernelActionDirective(Import.DirectiveName, "Runs the cells of a notebook (.dib, .ipynb), or the code of a file, in their kernels.")
             {
-                Parameters = [new KernelDirectiveParameter("--file-path", "The file.") { Required = true, AllowImplicitName = true, TypeHint = "file" }],
+                Parameters = [new KernelDirectiveParameter(Import.FileParameter, "The file.") { Required = true, AllowImplicitName = true, TypeHint = "file" }],
             },
             async (command, context) =>
             {

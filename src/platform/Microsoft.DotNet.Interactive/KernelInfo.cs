@@ -16,6 +16,7 @@ public class KernelInfo
         IsProxy = isProxy;
         IsComposite = isComposite;
         Description = description;
+        Uri = new Uri($"kernel://local/{System.Uri.EscapeDataString(localName)}");
     }
 
     /// <summary>Other names of the kernel; as in `#!name`, without the `#!`.</summary>
@@ -32,6 +33,12 @@ public class KernelInfo
     public string DisplayName { get; set; }
 
     public string LocalName { get; }
+
+    /// <summary>The address of the kernel, by which a command can be sent to it.</summary>
+    public Uri Uri { get; set; }
+
+    /// <summary>For a kernel that stands for one in another process: the address of that one.</summary>
+    public Uri? RemoteUri { get; set; }
 
     public string? Description { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 
@@ -13,15 +14,17 @@ public class KernelInvocationContext : IDisposable
     private readonly EventSource events = new();
     private readonly List<Action<KernelInvocationContext>> whenComplete = [];
     private readonly Lock gate = new();
+    private EventStream? own;
 
-    internal KernelInvocationContext(KernelCommand command, Kernel kernel, KernelInvocationContext? outer, CancellationToken cancellationToken)
+    internal KernelInvocationContext(KernelCommand command, Kernel? kernel, KernelInvocationContext? outer, CancellationToken cancellationToken)
     {
         Command = command;
-        HandlingKernel = kernel;
+        HandlingKernel = kernel!;
         Result = new KernelCommandResult(command);
         this.outer = outer;
         cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outer?.CancellationToken ?? CancellationToken.None);
         CancellationToken = cancellation.Token;
+        command.RunningIn = this;
         Ambient.Value = this;
     }
 
@@ -29,6 +32,7 @@ public class KernelInvocationContext : IDisposable
 
     public KernelCommand Command { get; }
 
+    /// <summary>The kernel that runs the command; null in a context that was made without one.</summary>
     public Kernel HandlingKernel { get; internal set; }
 
     public bool IsComplete { get; private set; }
@@ -40,12 +44,38 @@ public class KernelInvocationContext : IDisposable
 
     public KernelCommandResult Result { get; }
 
+    private EventStream Stream => HandlingKernel?.Stream ?? (own ??= new EventStream());
+
     /// <summary>The code that is sent from inside the command.</summary>
-    internal CommandQueue Inner { get; } = new();
+    internal KernelCommandScheduler Inner { get; } = new();
+
+    /// <summary>The context of what runs here and now; where nothing does, a new one for a command that no kernel runs.</summary>
+    /// <param name="command">The command for a new context; it has to be completed, failed or disposed by who asked for it.</param>
+    /// <param name="contextsByRootToken">Contexts by the token of the command that all began with: one that is there is entered again, a new one is added.</param>
+    public static KernelInvocationContext GetOrCreateAmbientContext(KernelCommand command, ConcurrentDictionary<string, KernelInvocationContext>? contextsByRootToken = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (Current is { IsComplete: false } current) return current;
+        var token = command.GetOrCreateToken().Split('.')[0];
+        if (contextsByRootToken is not null && contextsByRootToken.TryGetValue(token, out var known) && !known.IsComplete)
+        {
+            Ambient.Value = known;
+            return known;
+        }
+
+        var context = new KernelInvocationContext(command, null, null, CancellationToken.None);
+        if (contextsByRootToken is not null)
+        {
+            contextsByRootToken[token] = context;
+            context.OnComplete(_ => contextsByRootToken.TryRemove(token, out var _));
+        }
+
+        return context;
+    }
 
     public void Complete(KernelCommand command)
     {
-        if (ReferenceEquals(command, Command)) End(new CommandSucceeded(Command, HandlingKernel.SubmissionCount));
+        if (ReferenceEquals(command, Command)) End(new CommandSucceeded(Command, HandlingKernel?.SubmissionCount ?? 0));
     }
 
     public void Fail(KernelCommand command, Exception? exception = null, string? message = null)
@@ -53,7 +83,7 @@ public class KernelInvocationContext : IDisposable
         var context = this;
         while (context.outer is not null && !ReferenceEquals(context.Command, command)) context = context.outer;
         if (!ReferenceEquals(context.Command, command)) context = this;
-        context.End(new CommandFailed(exception, context.Command, message, context.HandlingKernel.SubmissionCount));
+        context.End(new CommandFailed(exception, context.Command, message, context.HandlingKernel?.SubmissionCount));
     }
 
     public void OnComplete(Action<KernelInvocationContext> onComplete)
@@ -74,10 +104,11 @@ public class KernelInvocationContext : IDisposable
     /// </summary>
     public void Publish(KernelEvent @event)
     {
-        var observers = HandlingKernel.Observers.ToList();
-        for (var context = this; context is not null; context = context.outer)
+        @event.Publisher ??= HandlingKernel;
+        var observers = Command.IsQuiet ? [] : HandlingKernel?.Observers.ToList() ?? [];
+        for (var context = this; context is not null; context = context.Command.IsQuiet ? null : context.outer)
             if (context.Record(@event)) observers.Add(context.events);
-        HandlingKernel.Stream.Publish(@event, observers);
+        Stream.Publish(@event, observers);
     }
 
     /// <inheritdoc cref="Publish(KernelEvent)"/>
@@ -86,7 +117,7 @@ public class KernelInvocationContext : IDisposable
     public void Publish(KernelEvent @event, bool publishOnAmbientContextOnly)
     {
         if (!publishOnAmbientContextOnly) Publish(@event);
-        else if (Record(@event)) HandlingKernel.Stream.Publish(@event, [events]);
+        else if (Record(@event)) Stream.Publish(@event, [events]);
     }
 
     public void Dispose()
@@ -131,6 +162,8 @@ public class KernelInvocationContext : IDisposable
         }
 
         // The end of an inner command is a matter between it and its sender.
-        HandlingKernel.Stream.Publish(@event, outer is null ? [.. HandlingKernel.Observers, events] : [events]);
+        @event.Publisher ??= HandlingKernel;
+        Stream.Publish(@event, outer is null && HandlingKernel is { } kernel ? [.. kernel.Observers, events] : [events]);
+        if (ReferenceEquals(Command.RunningIn, this)) Command.RunningIn = null;
     }
 }

@@ -8,12 +8,8 @@ public class ScriptContent(string scriptValue) : IHtmlContent
 {
     public string ScriptValue { get; } = scriptValue;
 
-    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
-    {
-        writer.Write("<script type=\"text/javascript\">");
-        writer.Write(ScriptValue);
-        writer.Write("</script>");
-    }
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(ToString());
 
-    public override string ToString() => $"<script type=\"text/javascript\">{ScriptValue}</script>";
+    // A closing tag in a string of the script would end the script.
+    public override string ToString() => $"<script type=\"text/javascript\">{ScriptValue.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using FedNotebook.Plots;
 using FedNotebook.Views;
 
@@ -28,7 +29,7 @@ public class LossFigureTests
 
     [Theory]
     [InlineData(2, 64)]
-    [InlineData(10, 84)]
+    [InlineData(10, 96)]
     public void The_names_of_many_workers_have_room_for_two_rows_below_the_title(int workers, int top)
     {
         var curve = Curve([.. Enumerable.Range(0, workers).Select(worker => (1.0, (string?)$"client {worker}"))]);
@@ -54,7 +55,7 @@ public class LossFigureTests
         Assert.InRange(data.Where(trace => (string)trace!["mode"]! == "markers").Sum(trace => trace!["x"]!.AsArray().Count), 1000, 2000);
         Assert.Contains(99, data.SelectMany(trace => trace!["y"]!.AsArray()).Select(y => (double)y!));
         Assert.Contains("100,000 of 100,000 batches", LossText.Summary(curve));
-        Assert.Equal("bob 50,000, alice 50,000", LossText.Workers(curve));
+        Assert.Equal("50,000 batches at bob, 50,000 at alice", LossText.Workers(curve));
     }
 
     [Fact]
@@ -71,14 +72,32 @@ public class LossFigureTests
     [Fact]
     public void Rounds_are_marked_and_accuracy_has_its_own_axis()
     {
-        var curve = Curve((1, null), (2, null));
+        var curve = Curve((1, null));
         curve.Round(0.25);
+        curve.Add(2, null, TimeSpan.Zero);
         curve.Round(null);
 
         var figure = JsonNode.Parse(LossFigure.Json(curve))!;
 
         Assert.Equal(["round 1", "round 2"], figure["layout"]!["annotations"]!.AsArray().Select(mark => (string)mark!["text"]!));
         Assert.Equal("[0.25]", figure["data"]!.AsArray().Single(trace => (string?)trace!["yaxis"] == "y2")!["y"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Names_of_rounds_that_end_close_together_do_not_lie_on_each_other()
+    {
+        var curve = new LossCurve("t", null);
+        foreach (var batches in (int[])[500, 3, 3, 494, 500])
+        {
+            for (var i = 0; i < batches; i++) curve.Add(1, "bob", TimeSpan.Zero);
+            curve.Round(null);
+        }
+
+        string[] named = ["round 1", "round 4", "round 5"];
+        var layout = JsonNode.Parse(LossFigure.Json(curve))!["layout"]!;
+        Assert.Equal(named, layout["annotations"]!.AsArray().Select(mark => (string)mark!["text"]!));
+        Assert.Equal(5, layout["shapes"]!.AsArray().Count);
+        Assert.Equal(named, XElement.Parse(LossStill.Svg(curve)).Elements().Select(text => text.Value).Where(text => text.StartsWith("round ")));
     }
 
     [Fact]
@@ -109,9 +128,11 @@ public class LossFigureTests
 
         Assert.InRange(LossFigure.Json(curve).Length, 1000, 150_000);
         Assert.InRange(LossStill.Svg(curve).Length, 1000, 80_000);
-        Assert.Contains(Data(curve), trace => (string)trace!["name"]! == "other workers");
+        var clouds = Data(curve).Where(trace => trace!["marker"]?["size"]?.ToString() == "4").ToList();
+        Assert.Equal("other workers", (string)clouds[^1]!["name"]!);
+        Assert.Distinct(clouds.Select(trace => (string)trace!["marker"]!["color"]!));
         Assert.StartsWith("t: 100,000 of 100,000 batches · 1,000 of 1,000 rounds · loss 1 ", LossText.Summary(curve));
-        Assert.EndsWith("w7 100 and 992 more workers", LossText.Workers(curve));
+        Assert.EndsWith("100 at w7 and 992 more workers", LossText.Workers(curve));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 
@@ -28,13 +29,26 @@ public class TrainingPlotTests
         Assert.All(outputs.Skip(2).SkipLast(1), update => Assert.Equal(plot.ValueId, Assert.IsType<DisplayedValueUpdated>(update).ValueId));
         Assert.StartsWith("FedAvg: Linear: 36 batches · 3 of 3 rounds · loss ", outputs[^2].Text());
         Assert.Contains("accuracy", outputs[^2].Text());
-        Assert.Contains("fit-bob 18", outputs[^2].Words());
+        Assert.Contains("18 batches at fit-bob, 18 at fit-alice", outputs[^2].Words());
 
         var run = Assert.IsType<ReturnValueProduced>(outputs[^1]);
         Assert.StartsWith("FedAvg: Linear 3 of 3 rounds, finished · 2 clients · best accuracy ", run.Words());
         Assert.Equal(["1", "2", "3"], run.Rows().Select(row => row[0]));
         Assert.Equal(2, run.Page().QuerySelectorAll("svg[role=img]").Length);
+        Assert.DoesNotContain("1.5", run.Page().QuerySelector("svg[role=img]")!.QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.StartsWith("FedAvg over 2 clients, Linear: 3 of 3 rounds, finished", run.Text());
+    }
+
+    [Fact]
+    public async Task Workers_that_train_side_by_side_keep_their_places_from_fit_to_fit()
+    {
+        using var notebook = await Notebook.WithExtension();
+        await notebook.Outputs(Data);
+        for (var i = 0; i < 5; i++)
+        {
+            var figure = (await notebook.Outputs("await Trainer(1).FitAsync();"))[^1].In("application/vnd.plotly.v1+json");
+            Assert.Equal(["fit-bob", "fit-alice"], JsonNode.Parse(figure)!["data"]!.AsArray().Take(2).Select(trace => (string)trace!["name"]!));
+        }
     }
 
     [Fact]

@@ -44,6 +44,16 @@ public class ChartViewTests
     }
 
     [Fact]
+    public async Task A_still_picture_has_a_title_for_those_who_do_not_see_it()
+    {
+        using var notebook = await Notebook.WithExtension();
+        const string line = "Plotly.NET.CSharp.Chart.Line<double, double, string>([0, 1, 2], [4, 1, 0])";
+        async Task<string> Title(string chart) => (await notebook.Show("using Plotly.NET.CSharp;\n" + chart)).Page().QuerySelector("svg[role=img] > title")!.TextContent;
+        Assert.Equal("a plot", await Title(line));
+        Assert.Equal("loss by round", await Title(line + """.WithXAxisStyle<double, double, string>(TitleText: "round").WithYAxisStyle<double, double, string>(TitleText: "loss")"""));
+    }
+
+    [Fact]
     public async Task Bars_stand_over_their_names_and_hang_below_zero()
     {
         using var notebook = await Notebook.WithExtension();
@@ -64,6 +74,7 @@ public class ChartViewTests
     {
         using var notebook = await Notebook.WithExtension();
         var still = (await notebook.Show("""Plotly.NET.CSharp.Chart.Heatmap<double, string, string, string>(new[] { new[] { 1.0, 2 }, new[] { 3.0, 4 } })""")).Page().QuerySelector("svg[role=img]")!;
+        Assert.DoesNotContain("H", string.Concat(still.QuerySelectorAll("path").Select(line => line.GetAttribute("d"))));
         Assert.Equal(["1", "2", "3", "4"], still.QuerySelectorAll("rect > title").Select(title => title.TextContent));
     }
 }

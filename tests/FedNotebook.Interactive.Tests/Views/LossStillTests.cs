@@ -50,6 +50,18 @@ public class LossStillTests
     }
 
     [Fact]
+    public void However_many_workers_the_names_stay_on_the_picture()
+    {
+        var curve = new LossCurve("t", null);
+        for (var i = 0; i < 40; i++) curve.Add(1, $"a long name {i % 20}", TimeSpan.Zero);
+        curve.Round(0.5);
+
+        var names = Still(curve).Elements(Svg + "text").Where(text => text.Attribute("y")?.Value == "50").ToList();
+        Assert.Equal(["more workers", "smoothed", "accuracy"], names.TakeLast(3).Select(name => name.Value));
+        Assert.All(names, name => Assert.InRange(double.Parse(name.Attribute("x")!.Value, CultureInfo.InvariantCulture) + 7 * name.Value.Length, 0, 760));
+    }
+
+    [Fact]
     public void Falling_losses_fall_on_the_picture()
     {
         var line = Still(Curve(2, 1, 0.5)).Elements(Svg + "polyline").Single().Attribute("points")!.Value;

@@ -21,7 +21,7 @@ public class ViewTests
         var shown = await notebook.Show(Grid + "grid");
 
         Assert.Equal([["grid-bob", "2", "#boston ×2 #data #target"], ["grid-<alice>", "1", "#boston"]], shown.Rows());
-        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object"], shown.Page().QuerySelectorAll("svg text").Select(text => text.TextContent));
+        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object", "me"], shown.Page().QuerySelectorAll("svg text").Select(text => text.TextContent));
         Assert.Equal("PrivateGridNetwork of 2 workers\n  grid-bob: 2 objects · #boston ×2 #data #target\n  grid-<alice>: 1 object · #boston", shown.Text());
     }
 
@@ -41,11 +41,24 @@ public class ViewTests
         using var notebook = await Notebook.WithExtension();
         var shown = await notebook.Show(Grid + """grid.search("#boston")""");
 
-        Assert.StartsWith("3 results at 2 workers grid-bob 2 results ", shown.Words());
-        Assert.Equal(["[3]", "[3]", "[5]"], shown.Rows().Select(row => row[1]));
-        Assert.Equal(["#boston #data", "#boston #target", "#boston"], shown.Rows().Select(row => row[3]));
-        Assert.Equal("rooms", shown.Rows()[0][4]);
+        Assert.StartsWith("3 results at 2 workers ", shown.Words());
+        Assert.Equal(["grid-bob", "", "grid-<alice>"], shown.Rows().Select(row => row[0]));
+        Assert.Equal(["[3]", "[3]", "[5]"], shown.Rows().Select(row => row[2]));
+        Assert.Equal(["#boston #data", "#boston #target", "#boston"], shown.Rows().Select(row => row[4]));
+        Assert.Equal("rooms", shown.Rows()[0][5]);
         Assert.StartsWith("grid-bob: 2 results\n(Wrapper)>[PointerTensor | me:", shown.Text());
+    }
+
+    [Fact]
+    public async Task Of_a_worker_with_very_many_results_the_first_are_listed_and_the_next_worker_follows()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var shown = await notebook.Show(Grid + """
+            var kept = Enumerable.Range(0, 25).Select(_ => torch.ones(1).tag("#boston").send(bob)).ToList();
+            grid.search("#boston")
+            """);
+        Assert.Equal(["grid-bob", .. Enumerable.Repeat("", 20), "grid-<alice>"], shown.Rows().Select(row => row[0]));
+        Assert.Equal("the first 20 of 27 results", shown.Rows()[20][1]);
     }
 
     [Fact]
@@ -54,14 +67,16 @@ public class ViewTests
         using var notebook = await Notebook.WithExtension();
         var shown = await notebook.Show(Grid + """sy.VirtualGrid(bob, alice).search("#boston")""");
         Assert.Contains(["#boston", "3"], shown.Rows());
-        Assert.StartsWith("3 results at 2 workers grid-bob 2 results ", shown.Words());
+        Assert.StartsWith("3 results at 2 workers ", shown.Words());
     }
 
     [Fact]
     public async Task What_one_worker_found_looks_the_same_and_nothing_is_said_to_be_nothing()
     {
         using var notebook = await Notebook.WithExtension();
-        Assert.StartsWith("2 results at one worker grid-bob", (await notebook.Show(Grid + """bob.search("#boston")""")).Words());
+        var found = await notebook.Show(Grid + """bob.search("#boston")""");
+        Assert.StartsWith("2 results at one worker ", found.Words());
+        Assert.Equal(["grid-bob", ""], found.Rows().Select(row => row[0]));
         var nothing = await notebook.Show("""grid.search("#nowhere")""");
         Assert.Equal("nothing found", nothing.Words());
         Assert.Equal("nothing found", nothing.Text());
@@ -154,6 +169,35 @@ public class ViewTests
         Assert.Contains("._objects shows what is there.", said[1]);
         Assert.StartsWith("ObjectNotFoundError: Object ", shown.Text());
         Assert.DoesNotContain("   at ", shown.Text() + shown.Words());
+    }
+
+    private const string Failure = """
+        class Failure(string message, Exception inner) : FederatedException(message, inner);
+
+        """;
+
+    [Fact]
+    public async Task What_caused_an_error_is_said_once()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var same = await notebook.Show(Failure + """new Failure("Krum needs 11 clients, and 10 came. Choose more.", new ArgumentException("Krum needs 11 clients, and 10 came."))""");
+        Assert.DoesNotContain("Caused by", same.Words());
+        var other = await notebook.Show("""new Failure("The strategy failed.", new ArgumentException("11 clients are needed."))""");
+        Assert.EndsWith("Caused by ArgumentException: 11 clients are needed.", other.Words());
+    }
+
+    [Fact]
+    public async Task A_message_names_the_operation_and_its_plain_numbers()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var shown = await notebook.Show("""
+            var bob = sy.VirtualWorker("message-bob");
+            var x = torch.ones(2).send(bob);
+            bob.log_msgs = true;
+            var y = x / 2.5;
+            bob.msg_history
+            """);
+        Assert.Matches(@"CMD OperationMessage run / over \d+, 2\.5", shown.Words());
     }
 
     [Fact]

@@ -88,6 +88,16 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_cell_is_marked_a_value_comes_behind_the_cell_that_declares_it()
+    {
+        _folder.Write("c.dib", "#!csharp\nint n = 1;\n#!markdown\nvar s = 1;\n#!csharp\nvar m = n;\nvar s = \"a\";\n#!csharp\n#!html\n#!csharp\nif ((n, m, s, p) != (3, 3, \"4\", 5.5)) throw new Exception($\"{n} {m} {s} {p}\");\n");
+        var ended = Fednb.Run(_folder.Path, "run", "c.dib", "--param", "n=3", "--param", "s=4", "--param", "p=5.5", "--out", "o.dib");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Equal(3, _folder.Read("o.dib").Split("// Parameters").Length - 1);
+        Assert.Contains("'n' is of type int", Fednb.Run(_folder.Path, "run", "c.dib", "--param", "n=abc").Errors);
+    }
+
+    [Fact]
     public void A_dib_takes_them_before_its_first_cell_or_behind_the_cell_that_is_marked()
     {
         _folder.Write("a.dib", "#!csharp\nif (n != 3) throw new Exception();\n");

@@ -52,11 +52,16 @@ public sealed class CsvTests : IDisposable
     public void Lines_before_the_names_can_be_skipped() => Assert.Equal(["a", "b"], Csv("2,1,,\na,b\n1,2\n", skipLines: 1).Columns);
 
     [Theory]
-    [InlineData("a,b\n1,x\n", "row 1 of the data has \"x\", which is no number in the column \"b\"")]
-    [InlineData("a,b\n1,2\n3,\n", "row 2 of the data is empty in the column \"b\"")]
-    [InlineData("a,b\n1,NaN\n", "which is no number")]
+    [InlineData("a,b\n1,x\n", "line 2, column \"b\": \"x\" is no number.")]
+    [InlineData("a,b\n\n\"1\n\",2\n3,-\n", "line 5, column \"b\": \"-\" is no number.")]
+    [InlineData("a,b\n1,\"1,5\"\n", "\"1,5\" is no number; a number has a point and no commas.")]
+    [InlineData("a,b\n1,1e999\n", "\"1e999\" is no number")]
+    [InlineData("a,b\n1,0x10\n", "\"0x10\" is no number")]
+    [InlineData("a,b\n1,2\n3,\n", "line 3, column \"b\": the value is missing.")]
+    [InlineData("a,b\n1,NaN\n", "line 2, column \"b\": the value is missing.")]
+    [InlineData("a,b\nNA,1\n", "line 2, column \"a\": the value is missing.")]
     [InlineData("a,b\n1,2\n1,2,3\n", "line 3: there are 3 values for 2 columns")]
-    [InlineData("a,b\n1\n", "there are 1 values for 2 columns")]
+    [InlineData("a,b\n1\n", "line 2: there is 1 value for 2 columns")]
     [InlineData("a,a\n1,2\n", "two columns are called \"a\"")]
     [InlineData("a,\n1,2\n", "a column has no name")]
     [InlineData("a,b\n", "no rows")]
@@ -67,6 +72,32 @@ public sealed class CsvTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => Csv(text).ToDataset("b"));
         Assert.Contains(expected, error.Message);
         Assert.Contains(path, error.Message);
+    }
+
+    [Fact]
+    public void Missing_values_may_have_a_number_that_stands_for_them()
+    {
+        var table = Csv("a,b,c\n1,,5\nNA,?,6\nnull,4,7\n");
+        var data = table.ToDataset("c", missing: -1);
+        Assert.Equal([1f, -1, -1, -1, -1, 4], Some.Floats(data.data));
+        Assert.Equal([1f, 0, 0], Some.Floats(table.ToTensor("a", missing: 0)));
+        Assert.Contains("line 3, column \"a\": the value is missing", Assert.Throws<InvalidDataException>(() => table.ToDataset("a", ["c"], missing: 0)).Message);
+        Assert.Contains("line 2, column \"b\": the label is missing.", Assert.Throws<InvalidDataException>(() => table.ToLabels("b")).Message);
+    }
+
+    [Fact]
+    public void Lines_are_counted_with_those_that_were_skipped() =>
+        Assert.Contains("line 4, column \"a\"", Assert.Throws<InvalidDataException>(() => Csv("made by hand\n\na,b\nx,1\n", skipLines: 2).ToTensor("a")).Message);
+
+    [Fact]
+    public async Task A_table_trains_a_model()
+    {
+        var table = Csv("x;y;kind\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i % 7};{i % 2 * 3};{(i % 2 == 0 ? "even" : "odd")}")));
+        var data = table.ToDataset("kind", labels: true);
+        var model = nn.Linear(2, 2);
+        using (no_grad()) foreach (var parameter in model.parameters()) parameter.zero_();
+        var run = await new FederatedTrainer(model, data.federate(3, Partition.IID(1)), SomeTraining.CrossEntropy, new() { Rounds = 60, Seed = 1, Test = data }).FitAsync();
+        Assert.True(run.Rounds[^1].TestAccuracy > 0.9);
     }
 
     [Fact]

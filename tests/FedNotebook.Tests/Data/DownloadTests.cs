@@ -1,8 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
 namespace FedNotebook.Tests.Data;
 
 public class DownloadTests
 {
     private const string Variable = "FEDNOTEBOOK_DATASETS_URL";
+
+    /// <summary>A collection whose published files are those of <see cref="SomeFiles"/>.</summary>
+    private static readonly ImageCollection Tiny = new("Tiny", "tiny", "http://127.0.0.1:9/", null, null, new Dictionary<string, string>
+    {
+        [SomeFiles.Images] = Convert.ToHexStringLower(SHA256.HashData(SomeFiles.Idx([5, 2, 3], SomeFiles.Pixels(30)))),
+        [SomeFiles.Labels] = Convert.ToHexStringLower(SHA256.HashData(SomeFiles.Idx([5], SomeFiles.Pixels(5)))),
+    });
+
+    private static byte[]? Published(string path) => path switch
+    {
+        "/tiny/train-images-idx3-ubyte.gz" => SomeFiles.Gzip(SomeFiles.Idx([5, 2, 3], SomeFiles.Pixels(30))),
+        "/tiny/train-labels-idx1-ubyte.gz" => SomeFiles.Gzip(SomeFiles.Idx([5], SomeFiles.Pixels(5))),
+        _ => null,
+    };
+
+    [Fact]
+    public void Published_files_come_from_the_chosen_address_and_are_fetched_once()
+    {
+        using var files = new SomeFiles();
+        using var mirror = new Mirror(Published);
+        for (var time = 0; time < 2; time++)
+        {
+            var (images, labels) = ImageFiles.Read(Tiny, files.Root, train: true, download: true);
+            Assert.Equal([5, 2, 3], images.shape);
+            Assert.Equal([0, 1, 2, 3, 4], Some.Longs(labels));
+        }
+
+        Assert.Equal(2, mirror.Requests);
+        Assert.Equal(["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"], Directory.GetFiles(Path.Combine(files.Root, "Tiny", "raw")).Select(Path.GetFileName).Order());
+        Assert.Equal(5, ImageFiles.Read(Tiny, files.Root, train: true, download: false).images.shape[0]);
+    }
+
+    [Fact]
+    public void What_came_before_a_failure_is_not_fetched_again()
+    {
+        using var files = new SomeFiles();
+        using (new Mirror(path => path.Contains("labels") ? null : Published(path)))
+            Assert.Contains("404", Assert.Throws<IOException>(() => ImageFiles.Read(Tiny, files.Root, train: true, download: true)).Message);
+        using var mirror = new Mirror(Published);
+        Assert.Equal(5, ImageFiles.Read(Tiny, files.Root, train: true, download: true).images.shape[0]);
+        Assert.Equal(1, mirror.Requests);
+    }
+
+    [Fact]
+    public void One_byte_that_differs_is_refused_though_the_file_reads_well()
+    {
+        using var files = new SomeFiles();
+        using var mirror = new Mirror(path => path.Contains("images") ? SomeFiles.Gzip(SomeFiles.Idx([5, 2, 3], [.. SomeFiles.Pixels(29), 30])) : Published(path));
+        Assert.Contains("digest", Assert.Throws<InvalidDataException>(() => ImageFiles.Read(Tiny, files.Root, train: true, download: true)).Message);
+        Assert.Empty(Directory.GetFiles(files.Root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_transfer_that_breaks_off_is_an_error_and_leaves_nothing()
+    {
+        using var files = new SomeFiles();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var address = new ChosenAddress($"http://{listener.LocalEndpoint}");
+        var answer = Task.Run(() =>
+        {
+            using var socket = listener.AcceptTcpClient();
+            using var stream = socket.GetStream();
+            stream.ReadExactly(new byte[10]);
+            stream.Write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly this"u8);
+        }, TestContext.Current.CancellationToken);
+        var error = Assert.Throws<IOException>(() => ImageFiles.Read(Tiny, files.Root, train: true, download: true));
+        Assert.Contains("could not be fetched", error.Message);
+        Assert.Empty(Directory.GetFiles(files.Root, "*", SearchOption.AllDirectories));
+    }
 
     [Fact]
     public void Files_that_are_there_are_not_fetched()

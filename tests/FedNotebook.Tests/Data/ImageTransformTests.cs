@@ -77,6 +77,67 @@ public class ImageTransformTests
     }
 
     [Fact]
+    public void RandomVerticalFlip_turns_the_image_upside_down()
+    {
+        var image = arange(6).view(1, 2, 3).to(float32);
+        Assert.Equal([3f, 4, 5, 0, 1, 2], Some.Floats(transforms.RandomVerticalFlip(1).call(image)));
+        Assert.Equal(Some.Floats(image), Some.Floats(transforms.RandomVerticalFlip(0).call(image)));
+        var color = arange(12).view(2, 2, 3).to(uint8); // height x width x channels
+        Assert.Equal([6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5], transforms.RandomVerticalFlip(1).call(color).contiguous().data<byte>().ToArray());
+        Assert.Equal("RandomVerticalFlip(p=0.5)", transforms.RandomVerticalFlip().ToString());
+    }
+
+    [Fact]
+    public void Pad_puts_pixels_around()
+    {
+        Assert.Equal([7f, 7, 7, 7, 7, 7, 0, 1, 2, 7, 7, 7, 7, 7, 7], Some.Floats(transforms.Pad(1, fill: 7).call(arange(3).view(1, 3).to(float32))));
+        Assert.Equal([4, 5, 3], transforms.Pad(1).call(ones(2, 3, 3, dtype: uint8)).shape);
+        Assert.Equal([3, 6, 7], transforms.Pad(2).call(ones(3, 2, 3)).shape);
+        Assert.Throws<ArgumentOutOfRangeException>(() => transforms.Pad(-1));
+    }
+
+    [Fact]
+    public void RandomCrop_may_cut_a_rectangle() =>
+        Assert.Equal([3, 2, 5], transforms.RandomCrop(2, 5, padding: 1).call(ones(3, 4, 4)).shape);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 5)]
+    [InlineData(3, 11)]
+    [InlineData(5, 5)]
+    public void Odd_sizes_follow_torchvisions_formulas(int height, int width)
+    {
+        var image = rand(2, height, width);
+        foreach (var (h, w) in new[] { (1, 1), (2, 3), (4, 4), (9, 2), (12, 12) })
+        {
+            // CenterCrop: zeros where the image is smaller, floor to the left and top; then the crop, rounded half to even.
+            var (top, left) = (Math.Max(0, h - height) / 2, Math.Max(0, w - width) / 2);
+            var (tall, wide) = (Math.Max(height, h), Math.Max(width, w));
+            var canvas = zeros(2, tall, wide);
+            canvas.narrow(1, top, height).narrow(2, left, width).copy_(image);
+            var expected = canvas.narrow(1, (long)Math.Round((tall - h) / 2.0), h).narrow(2, (long)Math.Round((wide - w) / 2.0), w);
+            Assert.True(expected.eq(transforms.CenterCrop(h, w).call(image)).all().item<bool>());
+
+            // Resize: a constant image stays constant, and the mean of a ramp stays in the middle.
+            Assert.True(transforms.Resize(h, w).call(full(2, height, width, 0.25f)).allclose(full(2, h, w, 0.25f)));
+            var ramp = arange(width, dtype: float32).expand(height, width);
+            Assert.Equal((width - 1) / 2f, transforms.Resize(h, w).call(ramp).mean().item<float>(), 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void ToTensor_and_Normalize_are_their_formulas()
+    {
+        var bytes = randint(0, 256, [5, 4, 3], dtype: uint8);
+        var image = transforms.Compose(transforms.ToTensor(), transforms.Normalize([0.1, 0.2, 0.3], [0.5, 0.25, 2])).call(bytes);
+        var (means, deviations, pixels, numbers) = (new[] { 0.1, 0.2, 0.3 }, new[] { 0.5, 0.25, 2 }, bytes.data<byte>().ToArray(), Some.Floats(image));
+        for (var c = 0; c < 3; c++)
+            for (var y = 0; y < 5; y++)
+                for (var x = 0; x < 4; x++)
+                    Assert.Equal(((pixels[(((y * 4) + x) * 3) + c] / 255.0) - means[c]) / deviations[c], numbers[(((c * 5) + y) * 4) + x], 1e-5);
+    }
+
+    [Fact]
     public void Grayscale_weighs_the_colors()
     {
         var color = stack([full(2, 2, 1.0f), full(2, 2, 0.5f), full(2, 2, 0.25f)]);

@@ -74,6 +74,59 @@ public class PartitionTests
         Assert.Equal([2, 0, 3], Partition.BySize([2, 0, 3], seed: 1).Divide(Labels, 3).Select(rows => rows.Length));
     }
 
+    public static TheoryData<Partition> Odd =>
+        [Partition.IID(3), Partition.LabelShards(1, 3), Partition.LabelShards(3, 3), Partition.Dirichlet(0.5, 3), Partition.Dirichlet(0.5, 3, minimum: 0), Partition.Dirichlet(1e-6, 3), Partition.Dirichlet(1e9, 3)];
+
+    [Theory]
+    [MemberData(nameof(Odd), DisableDiscoveryEnumeration = true)]
+    public void Odd_numbers_of_items_and_clients_lose_nothing(Partition partition)
+    {
+        foreach (var (items, clients) in new[] { (1, 1), (7, 1), (7, 2), (31, 7), (21, 7), (101, 3) })
+        {
+            // One class only, a class of one item, labels below 0.
+            foreach (var labels in new[] { zeros(items, dtype: int64), (arange(items) == 0).to(int64), arange(items).remainder(5) - 2 })
+            {
+                if (partition.ToString()!.Contains("shardsPerClient: 3") && items < 3 * clients)
+                {
+                    Assert.Contains($"Take at most {items / 3} clients", Assert.Throws<ArgumentException>(() => partition.Divide(labels, clients)).Message);
+                    continue;
+                }
+
+                var shares = partition.Divide(labels, clients);
+                Assert.Equal(clients, shares.Count);
+                Assert.Equal(Enumerable.Range(0, items), shares.SelectMany(rows => rows).Order());
+                if (!partition.ToString()!.StartsWith("Dirichlet")) Assert.InRange(shares.Max(rows => rows.Length) - shares.Min(rows => rows.Length), 0, partition.ToString()!.Contains("Shards") ? 3 : 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void With_a_minimum_of_zero_there_may_be_more_clients_than_items()
+    {
+        var shares = Partition.Dirichlet(0.5, 1, minimum: 0).Divide(zeros(3, dtype: int64), 10);
+        Assert.Equal((10, 3), (shares.Count, shares.Sum(rows => rows.Length)));
+        Assert.Contains("too few for 10 clients", Assert.Throws<ArgumentException>(() => Partition.Dirichlet(0.5, 1).Divide(zeros(3, dtype: int64), 10)).Message);
+        Assert.Contains("Take at most 3 clients", Assert.Throws<ArgumentException>(() => Partition.IID(1).Divide(zeros(3, dtype: int64), 10)).Message);
+    }
+
+    private sealed class Own(Func<int, IReadOnlyList<int[]>> rows) : Partition
+    {
+        public override IReadOnlyList<int[]> Divide(Tensor targets, int clients) => rows(clients);
+
+        public override string ToString() => "Own";
+    }
+
+    [Fact]
+    public void A_rule_of_ones_own_is_checked()
+    {
+        var data = new BaseDataset(zeros(3, 1), zeros(3));
+        Assert.Equal([0, 2], data.federate(2, new Own(_ => [[0, 2], [1]])).RowsOf(0));
+        Assert.Contains("Own gave the rows of 1 clients; there are 2", Assert.Throws<ArgumentException>(() => data.federate(2, new Own(_ => [[0]]))).Message);
+        Assert.Contains("Own gave null", Assert.Throws<ArgumentException>(() => data.federate(2, new Own(_ => null!))).Message);
+        Assert.Contains("rows of client 1 are null", Assert.Throws<ArgumentException>(() => data.federate(2, new Own(_ => [[0], null!]))).Message);
+        Assert.Contains("Client 1 has the row -1", Assert.Throws<ArgumentException>(() => data.federate(2, new Own(_ => [[0], [-1]]))).Message);
+    }
+
     [Fact]
     public void What_does_not_fit_is_an_error_that_says_why()
     {

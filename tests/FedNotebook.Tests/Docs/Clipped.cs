@@ -2,12 +2,12 @@ using FedNotebook;
 using TorchSharp;
 
 /// <summary>Shortens updates that lead too far away, then leaves them to another strategy.</summary>
-public sealed class Clipped(Strategy inner, double most) : Strategy
+public sealed class Clipped(Strategy inner, double most) : StrategyWrapper(inner)
 {
-    public override string Name => $"Clipped {inner.Name}";
-
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
-        inner.Aggregate(state, [.. updates.Select(update => Shortened(state, update))]);
+        Inner.Aggregate(state, [.. updates.Select(update => Shortened(state, update))]);
+
+    public override string ToString() => $"{base.ToString()} to {most}";
 
     private ClientUpdate Shortened(StrategyState state, ClientUpdate update)
     {

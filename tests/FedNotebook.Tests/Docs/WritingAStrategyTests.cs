@@ -45,6 +45,22 @@ public partial class WritingAStrategyTests
         Close([1.65, 2.2], new Clipped(new FedAvg(), most: 9).Aggregate(State([0, 0]), updates).Weights);
     }
 
+    [Fact]
+    public async Task A_wrapper_leaves_what_happens_at_the_clients_to_the_strategy_within()
+    {
+        foreach (var strategy in new Strategy[] { new FedProx(0.5), new SCAFFOLD(), new FedNova(), new FedSGD(), new FedBN() })
+        {
+            var (alone, wrapped) = (WithBatchNorm(), WithBatchNorm());
+            var options = new FederatedTrainerOptions { Rounds = 3, Seed = 1, LocalEpochs = 3, Stragglers = 0.5, Strategy = strategy };
+            var one = await Trainer(alone, options).FitAsync();
+            var two = await Trainer(wrapped, options with { Strategy = new Clipped(strategy, most: 1e9) }).FitAsync();
+            Assert.Equal(Weights(alone), Weights(wrapped));
+            Assert.Equal(one.Rounds.Select(round => (round.TrainLoss, round.BytesSent, round.Clients.Count)), two.Rounds.Select(round => (round.TrainLoss, round.BytesSent, round.Clients.Count)));
+        }
+
+        Assert.Equal(("Clipped FedProx", "Clipped FedProx(mu: 0.5) to 2"), (new Clipped(new FedProx(0.5), 2).Name, new Clipped(new FedProx(0.5), 2).ToString()));
+    }
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"<!-- test: (\S+) -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]

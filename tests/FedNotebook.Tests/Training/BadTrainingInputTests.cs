@@ -21,6 +21,20 @@ public class BadTrainingInputTests
     }
 
     [Fact]
+    public async Task A_worker_without_rows_is_left_out_and_named()
+    {
+        var (bob, alice) = Some.BobAndAlice();
+        var data = Blobs(12);
+        var nothing = new PointerDataset(zeros(0, 4).send(bob), zeros(0, dtype: int64).send(bob));
+        var federated = new FederatedDataset(nothing, new PointerDataset(data.data.send(alice), data.targets.send(alice)));
+        var run = await new FederatedTrainer(Network(), federated, CrossEntropy, Options).FitAsync();
+        Assert.All(run.Rounds, round => Assert.Equal([alice.id], round.Clients));
+        Assert.All(run.Rounds, round => Assert.Equal([new LeftOutClient(bob.id, "it has no data")], round.LeftOut));
+        var loader = sy.FederatedDataLoader(federated, batch_size: 5);
+        Assert.Equal((3, 3), (loader.Count, loader.Count()));
+    }
+
+    [Fact]
     public async Task A_round_in_which_nobody_has_data_leaves_the_model_as_it_is()
     {
         var model = Network();
@@ -177,6 +191,78 @@ public class BadTrainingInputTests
     {
         var trainer = new FederatedTrainer(Network(), Blobs().federate(2, Partition.IID(1)), (o, t) => F.cross_entropy(o, t, reduction: nn.Reduction.None), Options);
         Assert.Contains("must be one number", (await Assert.ThrowsAsync<FederatedTrainingException>(() => trainer.FitAsync())).Message);
+    }
+
+    public static TheoryData<Func<Tensor, Tensor, Tensor>, string> Losses => new()
+    {
+        { (_, _) => null!, "The loss gave null; it must give the loss of (output, target) as one number." },
+        { (_, _) => tensor(1f), "The loss does not depend on any parameter that wants gradients" },
+        { (output, _) => output.detach().sum(), "The loss does not depend on any parameter that wants gradients" },
+        { (output, _) => output, "The loss of a batch must be one number; it has the shape [5, 3]. Take its mean." },
+        { (output, _) => output[0].sum().unsqueeze(0).expand(2), "it has the shape [2]" },
+        { (_, _) => throw new InvalidOperationException("no loss today."), "client 0 could not train in round 1: no loss today. The model is" },
+        { (output, _) => F.mse_loss(output, zeros(7, 7)), "client 0 could not train in round 1: " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Losses), DisableDiscoveryEnumeration = true)]
+    public async Task A_loss_that_cannot_be_learnt_from_is_an_error_and_the_model_stays(Func<Tensor, Tensor, Tensor> loss, string text)
+    {
+        foreach (var parallel in new[] { 1, 2 })
+        {
+            var model = Network();
+            var before = Weights(model);
+            var trainer = new FederatedTrainer(model, Blobs().federate(2, Partition.IID(1)), loss, Options with { Parallel = parallel });
+            Assert.Contains(text, (await Assert.ThrowsAsync<FederatedTrainingException>(() => trainer.FitAsync())).Message);
+            Assert.Equal(before, Weights(model));
+        }
+    }
+
+    public static TheoryData<Func<Action, FederatedTrainerOptions>, string, int> Calls => new()
+    {
+        { what => Options with { Optimizer = p => { what(); return optim.SGD(p, 0.1); } }, " could not train in round 1: no idea. The model is that of the round before.", 0 },
+        { what => Options with { OnBatch = _ => what() }, " could not train in round 1: no idea. ", 0 },
+        { what => Options with { OnRound = _ => what() }, "The training ended after round 1: no idea. The model is that of round 1.", 1 },
+        { what => Options with { StopWhen = _ => { what(); return false; } }, "The training ended after round 1: The option StopWhen failed: no idea. The model is that of round 1.", 1 },
+        { what => Options with { Test = new Calling(what) }, "The model of round 1 could not be tested: no idea. The model is as it was before the training.", 0 },
+    };
+
+    private sealed class Calling(Action what) : utils.data.IterableDataset
+    {
+        public override long Count => 3;
+
+        public override IList<Tensor> GetTensor(long index)
+        {
+            what();
+            return [zeros(4), tensor(0L)];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls), DisableDiscoveryEnumeration = true)]
+    public async Task What_the_options_call_may_throw_and_may_cancel(Func<Action, FederatedTrainerOptions> with, string text, int rounds)
+    {
+        float[] expected = Weights(Network());
+        if (rounds == 1)
+        {
+            var once = Network();
+            await Trainer(once, Options with { Rounds = 1 }).FitAsync();
+            expected = Weights(once);
+        }
+
+        var model = Network();
+        var trainer = Trainer(model, with(() => throw new InvalidOperationException("no idea.")));
+        Assert.Contains(text, (await Assert.ThrowsAsync<FederatedTrainingException>(() => trainer.FitAsync())).Message);
+        Assert.Equal(expected, Weights(model));
+        Assert.Equal((TrainingStatus.Failed, rounds), (trainer.Run!.Status, trainer.Run.Rounds.Count));
+
+        using var stop = new CancellationTokenSource();
+        model = Network();
+        trainer = Trainer(model, with(stop.Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.FitAsync(stop.Token));
+        Assert.Equal(TrainingStatus.Cancelled, trainer.Run!.Status);
+        Assert.InRange(trainer.Run.Rounds.Count, rounds, 1);
+        if (trainer.Run.Rounds.Count == rounds) Assert.Equal(expected, Weights(model));
     }
 
     [Fact]

@@ -107,6 +107,21 @@ public class StrategyTests
         Assert.InRange(weights[1], 1.8, 2.2);
     }
 
+    public static TheoryData<Strategy> BearingTwo => [new Median(), new TrimmedMean(0.3), new Krum(2), new MultiKrum(2), new GeometricMedian()];
+
+    [Theory]
+    [MemberData(nameof(BearingTwo), DisableDiscoveryEnumeration = true)]
+    public void Robust_rules_do_not_follow_two_outliers_whose_distances_are_beyond_all_numbers(Strategy strategy)
+    {
+        ClientUpdate[] far = [.. Seven];
+        far[1] = far[1] with { Weights = tensor(new[] { 1e200, -1e200 }) };
+        far[5] = far[5] with { Weights = tensor(new[] { 1.1e200, -1e200 }) };
+        far = [.. far.Select(update => update with { Weights = update.Weights.to(float64) })];
+        var weights = strategy.Aggregate(State([0, 0]), far).Weights.to(float64).data<double>().ToArray();
+        Assert.InRange(weights[0], 0.8, 1.2);
+        Assert.InRange(weights[1], 1.8, 2.2);
+    }
+
     public static TheoryData<Strategy> All =>
     [
         new FedSGD(), new FedAvg(), new FedAvgM(), new FedProx(1), new FedNova(), new FedBN(), new SCAFFOLD(), .. RobustOnes,

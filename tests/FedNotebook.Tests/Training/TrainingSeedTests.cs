@@ -29,6 +29,25 @@ public class TrainingSeedTests
     }
 
     [Fact]
+    public async Task Transforms_that_draw_give_the_same_training_and_the_same_test_however_many_threads()
+    {
+        var images = randint(0, 256, [2300, 8, 8], dtype: uint8, generator: new Generator(4));
+        var drawing = transforms.Compose(transforms.RandomHorizontalFlip(), transforms.ToTensor(), transforms.RandomCrop(6, padding: 1));
+        var data = new BaseDataset(images, images[TensorIndex.Ellipsis, 3].sum(1).to(int64).remainder(3), drawing);
+        var results = new List<string>();
+        foreach (var parallel in new[] { 1, 2, 3 })
+        {
+            var model = nn.Sequential(nn.Flatten(), nn.Linear(36, 3));
+            using (no_grad()) foreach (var parameter in model.parameters()) parameter.fill_(0.01);
+            var run = await new FederatedTrainer(model, data.federate(50, Partition.IID(1)), CrossEntropy, Options with { Parallel = parallel, ClientsPerRound = 4, Test = data }).FitAsync();
+            results.Add($"{string.Join(' ', Weights(model))} {string.Join(' ', run.Rounds.Select(r => (r.TrainLoss, r.TestLoss, r.TestAccuracy)))}");
+        }
+
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    [Fact]
     public async Task Another_seed_gives_another_result_and_the_same_one_the_same()
     {
         async Task<float[]> With(int? seed)

@@ -138,6 +138,7 @@ public class DroppedTensorTests
     [Fact]
     public void A_dropped_module_is_collected_with_its_gradients_and_its_optimizer()
     {
+        TrainAndDrop(); // what the libraries keep for themselves from their first use on does not count
         var before = InUseAfterCollection;
         TrainAndDrop();
         Assert.InRange(InUseAfterCollection - before, -2 * MB, 2 * MB);

@@ -20,6 +20,28 @@ public class ContainerTests
         Assert.Throws<ArgumentNullException>(() => list.Add(null!));
     }
 
+    [Fact]
+    public void A_parameter_dictionary_names_its_parameters_by_their_keys()
+    {
+        Parameter a = new(ones(1)), b = new(ones(2)), c = new(ones(3));
+        var named = nn.ParameterDict(("left", a), ("right", b));
+        named.Insert(1, ("middle", c));
+        Assert.Equal(["left", "middle", "right"], named.state_dict().Keys);
+        Assert.Equal([1, 3, 2], named.parameters().Select(p => p.numel()));
+        Assert.Same(c, named["middle"]);
+        Assert.Equal(("right", b), named[2]);
+        Assert.Equal([0, -1, -1], new[] { ("left", a), ("left", b), ("up", a) }.Select(named.IndexOf));
+        Assert.True(named.Remove("left"));
+        named["right"] = a;
+        Assert.Equal([("middle", c), ("right", a)], named.named_parameters(true));
+        Assert.Equal([ScalarType.Float64, ScalarType.Float64], named.to(ScalarType.Float64).parameters().Select(p => p.dtype));
+        Assert.Contains("middle, right", Assert.Throws<KeyNotFoundException>(() => named["left"]).Message);
+        Assert.Throws<ArgumentException>(() => named.Add("right", b));
+        Assert.Throws<ArgumentNullException>(() => named.Add("none", null!));
+        named.clear();
+        Assert.Empty(named.parameters());
+    }
+
     private sealed class Net : nn.Module<Tensor, Tensor>
     {
         private readonly ParameterList scales = nn.ParameterList(new Parameter(ones(1)), new Parameter(ones(1)));
@@ -49,6 +71,12 @@ public class ContainerTests
         Assert.Equal(["b", "a"], parts.keys());
         Assert.Contains("b, a", Assert.Throws<KeyNotFoundException>(() => parts["c"]).Message);
         Assert.Throws<ArgumentException>(() => parts.Add("a", nn.ReLU()));
+        Assert.Throws<ArgumentException>(() => parts.Add("c.d", nn.ReLU()));
+        Assert.Equal(2, parts.Count);
+        Assert.Equal("a", parts[1].Item1);
+        parts.Insert(0, ("c", nn.Tanh()));
+        Assert.Equal(["c", "b", "a"], parts.named_children().Select(m => m.name));
+        Assert.True(parts.Remove(parts[0]));
         Assert.True(parts.Remove("b"));
         Assert.Equal(["a.weight", "a.bias"], parts.state_dict().Keys);
     }

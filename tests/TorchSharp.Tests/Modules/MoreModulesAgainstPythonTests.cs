@@ -134,6 +134,12 @@ public class MoreModulesAgainstPythonTests
         One("TransformerEncoderLayer", () => TransformerEncoderLayer(8, 2, 16, 0), R(4, 3, 8));
         Run("TransformerEncoderLayer.gelu", () => TransformerEncoderLayer(8, 2, 16, 0, Activations.GELU), [R(4, 3, 8)], (m, x) => [m.call(x[0], ones(4, 4).triu(1).to(ScalarType.Bool))]);
         Run("TransformerEncoder", () => TransformerEncoder(TransformerEncoderLayer(8, 2, 16, 0), 2), [R(4, 3, 8)], (m, x) => [m.call(x[0])]);
+        Run("TransformerDecoderLayer", () => TransformerDecoderLayer(8, 2, 16, 0, Activations.GELU), [R(4, 3, 8), R(5, 3, 8)], (m, x) => [m.call(x[0], x[1])]);
+        Run("TransformerDecoder", () => TransformerDecoder(TransformerDecoderLayer(8, 2, 16, 0), 2), [R(4, 3, 8), R(5, 3, 8)], (m, x) =>
+            [m.call(x[0], x[1], ones(4, 4).triu(1).to(ScalarType.Bool), ones(4, 5).triu(2), arange(4).ge(3).expand(3, 4), arange(5).ge(4).expand(3, 5))]);
+        Run("Transformer", () => Transformer(8, 2, 2, 1, 16, 0), [R(5, 3, 8), R(4, 3, 8)], (m, x) => [m.call(x[0], x[1])]);
+        Run("Transformer.masks", () => Transformer(8, 2, 1, 2, 16, 0), [R(5, 3, 8), R(4, 3, 8)], (m, x) =>
+            [m.call(x[0], x[1], ones(5, 5).triu(1), ones(4, 4).triu(1).to(ScalarType.Bool), ones(4, 5).triu(2), arange(5).ge(4).expand(3, 5), arange(4).ge(3).expand(3, 4), arange(5).ge(4).expand(3, 5))]);
     }
 
     private void Losses(Reduction r)

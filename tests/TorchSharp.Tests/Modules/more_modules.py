@@ -85,6 +85,13 @@ run("MultiheadAttention.all", lambda: nn.MultiheadAttention(8, 4, add_bias_kv=Tr
 run("TransformerEncoderLayer", lambda: nn.TransformerEncoderLayer(8, 2, 16, dropout=0), (4, 3, 8))
 run("TransformerEncoderLayer.gelu", lambda: nn.TransformerEncoderLayer(8, 2, 16, dropout=0, activation="gelu"), (4, 3, 8), call=lambda m, x: m(x, torch.ones(4, 4).triu(1).bool()))
 run("TransformerEncoder", lambda: nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, dropout=0), 2), (4, 3, 8))
+run("TransformerDecoderLayer", lambda: nn.TransformerDecoderLayer(8, 2, 16, dropout=0, activation="gelu"), (4, 3, 8), (5, 3, 8))
+run("TransformerDecoder", lambda: nn.TransformerDecoder(nn.TransformerDecoderLayer(8, 2, 16, dropout=0), 2), (4, 3, 8), (5, 3, 8), call=lambda m, x, y: m(
+    x, y, torch.ones(4, 4).triu(1).bool(), torch.ones(4, 5).triu(2), torch.arange(4).ge(3).expand(3, 4), torch.arange(5).ge(4).expand(3, 5)))
+run("Transformer", lambda: nn.Transformer(8, 2, 2, 1, 16, dropout=0), (5, 3, 8), (4, 3, 8))
+run("Transformer.masks", lambda: nn.Transformer(8, 2, 1, 2, 16, dropout=0), (5, 3, 8), (4, 3, 8), call=lambda m, x, y: m(
+    x, y, torch.ones(5, 5).triu(1), torch.ones(4, 4).triu(1).bool(), torch.ones(4, 5).triu(2), torch.arange(5).ge(4).expand(3, 5), torch.arange(4).ge(3).expand(3, 4),
+    torch.arange(5).ge(4).expand(3, 5)))
 
 for reduction in ("mean", "sum", "none"):
     r = {"reduction": reduction}

@@ -57,6 +57,12 @@ public class OptimizersAgainstPythonTests
         ("CosineAnnealingLR(o, 50, 0.001)", o => lr_scheduler.CosineAnnealingLR(o, 50, 0.001)),
         ("PolynomialLR(o)", o => lr_scheduler.PolynomialLR(o)),
         ("PolynomialLR(o, 45, 1.5)", o => lr_scheduler.PolynomialLR(o, 45, 1.5)),
+        ("SequentialLR(o, [optim.lr_scheduler.ConstantLR(o, 0.1, 8), optim.lr_scheduler.ExponentialLR(o, 0.9)], [5])",
+            o => lr_scheduler.SequentialLR(o, [lr_scheduler.ConstantLR(o, 0.1, 8), lr_scheduler.ExponentialLR(o, 0.9)], [5])),
+        ("SequentialLR(o, [optim.lr_scheduler.LinearLR(o, 0.2, total_iters=6), optim.lr_scheduler.CosineAnnealingLR(o, 20, 0.01), optim.lr_scheduler.LambdaLR(o, lambda e: 1 / (e + 1))], [6, 30])",
+            o => lr_scheduler.SequentialLR(o, [lr_scheduler.LinearLR(o, 0.2, total_iters: 6), lr_scheduler.CosineAnnealingLR(o, 20, 0.01), lr_scheduler.LambdaLR(o, e => 1.0 / (e + 1))], [6, 30])),
+        ("ChainedScheduler([optim.lr_scheduler.ConstantLR(o, 0.1, 20), optim.lr_scheduler.StepLR(o, 7, 0.5), optim.lr_scheduler.CosineAnnealingLR(o, 15)])",
+            o => lr_scheduler.ChainedLR([lr_scheduler.ConstantLR(o, 0.1, 20), lr_scheduler.StepLR(o, 7, 0.5), lr_scheduler.CosineAnnealingLR(o, 15)])),
     ];
 
     [Fact]

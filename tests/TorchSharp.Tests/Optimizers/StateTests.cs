@@ -129,6 +129,20 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public void What_belongs_to_another_optimizer_is_refused_by_name()
+    {
+        var one = new Parameter(zeros(2));
+        using var adam = optim.Adam([new Parameter(zeros(2))]);
+        using var sgd = optim.SGD([one], 0.1);
+        var group = Assert.Throws<ArgumentException>(() => adam.add_param_group(new SGD.ParamGroup([one])));
+        Assert.Contains("SGD", group.Message);
+        Assert.Contains("Adam", group.Message);
+        Assert.Throws<ArgumentException>(() => new Adam.Options().LoadStateDict(new SGD.Options()));
+        Assert.Throws<ArgumentException>(() => adam.state_dict().State[0].LoadStateDict(sgd.state_dict().State[0]));
+        Assert.Single(adam.ParamGroups);
+    }
+
+    [Fact]
     public void A_truncated_or_changed_file_is_refused_with_a_sentence_and_changes_nothing()
     {
         var p = new Parameter(ones(3));

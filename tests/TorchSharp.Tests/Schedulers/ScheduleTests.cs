@@ -35,6 +35,30 @@ public class ScheduleTests
             foreach (var (wanted, got) in expected[name].Zip(rates, (a, b) => (a, b))) Assert.True(Math.Abs(wanted - got) < 1e-12, $"{name}: {string.Join(" ", rates)}");
     }
 
+    [Fact]
+    public void A_second_schedule_begins_from_the_first_rates_not_from_what_the_first_schedule_made_of_them()
+    {
+        var optimizer = SGD([new Parameter(ones(1))], 1.0);
+        lr_scheduler.ConstantLR(optimizer, 0.25, 4);
+        Assert.Equal(0.25, optimizer.ParamGroups.Single().LearningRate);
+        lr_scheduler.LambdaLR(optimizer, _ => 0.5);
+        Assert.Equal(0.5, optimizer.ParamGroups.Single().LearningRate);
+        Assert.Equal(1.0, optimizer.ParamGroups.Single().InitialLearningRate);
+    }
+
+    [Fact]
+    public void Schedules_that_do_not_go_together_are_refused()
+    {
+        Optimizer one = SGD([new Parameter(ones(1))], 1.0), other = SGD([new Parameter(ones(1))], 1.0);
+        lr_scheduler.LRScheduler Of(Optimizer o) => lr_scheduler.ExponentialLR(o, 0.9);
+        Assert.Throws<ArgumentException>(() => lr_scheduler.SequentialLR(one, [Of(one), Of(other)], [3]));
+        Assert.Throws<ArgumentException>(() => lr_scheduler.SequentialLR(one, [Of(one), Of(one)], [3, 4]));
+        Assert.Throws<ArgumentException>(() => lr_scheduler.SequentialLR(one, [], []));
+        Assert.Throws<ArgumentException>(() => lr_scheduler.ChainedLR([Of(one), Of(other)]));
+        Assert.Throws<ArgumentException>(() => lr_scheduler.ChainedLR([]));
+        Assert.Throws<ArgumentNullException>(() => lr_scheduler.ChainedLR(null!));
+    }
+
     private static double[] Rates(Func<Optimizer, lr_scheduler.LRScheduler> make)
     {
         var optimizer = SGD([new SGD.ParamGroup { Parameters = [new Parameter(ones(1))] }, new SGD.ParamGroup([new Parameter(ones(1))], 0.1, momentum: 0.5)], 1.0, momentum: 0.5);

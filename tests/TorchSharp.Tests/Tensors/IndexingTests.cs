@@ -56,11 +56,33 @@ public class IndexingTests
     }
 
     [Fact]
+    public void A_number_of_another_type_is_taken_wherever_it_is_put()
+    {
+        var y = zeros(3, 3);
+        y[eye(3).to_type(ScalarType.Bool)] = 5;
+        y[tensor(new[] { 0L, 1 }), 2] = 7L;
+        y[tensor(new[] { 2L })] = true;
+        Assert.Equal([5, 0, 7, 0, 5, 7, 1, 1, 1], y.data<float>().ToArray());
+        x[x < 20] = 0.0;
+        Assert.Equal(20 + 21 + 22 + 23, x.sum().item<long>());
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => y[y > 0] = ones(6, ScalarType.Int64));
+    }
+
+    [Fact]
     public void What_is_picked_by_a_slice_is_a_view()
     {
         var row = x[1, 2];
         row.zero_();
         Assert.Equal(0, x[1, 2, 3].item<long>());
+    }
+
+    [Fact]
+    public void Csharps_own_whole_numbers_pick_as_long_ones_do()
+    {
+        var rows = tensor(new[] { 1, 0 });
+        Assert.Equal([18, 6], Values(x[rows, 1, 2]));
+        Assert.Equal(x[rows.to_type(ScalarType.Int64)], x[rows]);
+        Assert.Equal([15, 19, 23, 3, 7, 11], Values(x[TensorIndex.Tensor(rows), .., 3]));
     }
 
     [Fact]

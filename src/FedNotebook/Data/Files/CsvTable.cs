@@ -8,10 +8,13 @@ namespace FedNotebook;
 /// <summary>A table from a file of comma-separated values, whose columns have names: <c>datasets.CSV("houses.csv").ToDataset(target: "price")</c>.</summary>
 public sealed class CsvTable
 {
+    private static readonly string[] Missing = ["NA", "N/A", "NaN", "null"];
+
     private readonly string path;
     private readonly OrderedDictionary<string, string[]> columns;
+    private readonly IReadOnlyList<long> lines;
 
-    private CsvTable(string path, OrderedDictionary<string, string[]> columns) => (this.path, this.columns) = (path, columns);
+    private CsvTable(string path, OrderedDictionary<string, string[]> columns, IReadOnlyList<long> lines) => (this.path, this.columns, this.lines) = (path, columns, lines);
 
     /// <summary>The names of the columns, in order.</summary>
     public IReadOnlyList<string> Columns => [.. columns.Keys];
@@ -28,20 +31,20 @@ public sealed class CsvTable
 
     /// <summary>A column as numbers.</summary>
     /// <param name="column">Its name.</param>
+    /// <param name="missing">What stands for a value that is missing (nothing, NA, N/A, NaN, null, ?); null: such a value is an error.</param>
     /// <returns>32-bit floats, [rows].</returns>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    /// <exception cref="InvalidDataException">A text is no number; the message says where it stands.</exception>
-    public Tensor ToTensor(string column)
+    /// <exception cref="InvalidDataException">A text is no number, or a value is missing; the message says in which line and column.</exception>
+    public Tensor ToTensor(string column, double? missing = null)
     {
         var texts = this[column];
         var numbers = new float[texts.Count];
         for (var row = 0; row < numbers.Length; row++)
         {
-            if (!float.TryParse(texts[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row]) || !float.IsFinite(numbers[row]))
-            {
-                var what = string.IsNullOrWhiteSpace(texts[row]) ? "is empty" : $"has \"{texts[row]}\", which is no number";
-                throw new InvalidDataException($"{path}: row {row + 1} of the data {what} in the column \"{column}\". Fill or leave out such rows, or leave out the column.");
-            }
+            var text = texts[row];
+            numbers[row] = IsMissing(text) ? (float)(missing ?? throw Wrong(row, column, "the value is missing. Say what stands for such values (missing: 0), or leave out the column"))
+                : float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number
+                : throw Wrong(row, column, $"\"{text}\" is no number{(text.Contains(',') ? "; a number has a point and no commas" : "")}");
         }
 
         return tensor(numbers);
@@ -51,9 +54,12 @@ public sealed class CsvTable
     /// <param name="column">Its name.</param>
     /// <returns>The labels as 64-bit integers [rows], and the text of each class.</returns>
     /// <exception cref="ArgumentException">There is no such column.</exception>
+    /// <exception cref="InvalidDataException">A label is missing; the message says in which line.</exception>
     public (Tensor labels, IReadOnlyList<string> classes) ToLabels(string column)
     {
         var texts = this[column];
+        for (var row = 0; row < texts.Count; row++)
+            if (string.IsNullOrWhiteSpace(texts[row])) throw Wrong(row, column, "the label is missing");
         var distinct = texts.Distinct().ToList();
         var isNumber = distinct.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         string[] classes = isNumber
@@ -67,16 +73,17 @@ public sealed class CsvTable
     /// <param name="target">The column that is to be learnt.</param>
     /// <param name="columns">The columns to learn from; null: all others.</param>
     /// <param name="labels">Whether the target is a class (<see cref="ToLabels"/>) and not a number.</param>
+    /// <param name="missing">What stands for a missing value in the columns to learn from; null: it is an error. A target that is missing always is one.</param>
     /// <returns>Data as 32-bit floats [rows, columns]; targets as 32-bit floats [rows, 1], or labels as 64-bit integers [rows].</returns>
     /// <exception cref="ArgumentException">There is no such column, or none to learn from.</exception>
-    /// <exception cref="InvalidDataException">A text is no number; the message says where it stands.</exception>
-    public BaseDataset ToDataset(string target, IEnumerable<string>? columns = null, bool labels = false)
+    /// <exception cref="InvalidDataException">A text is no number, or a value is missing; the message says in which line and column.</exception>
+    public BaseDataset ToDataset(string target, IEnumerable<string>? columns = null, bool labels = false, double? missing = null)
     {
         _ = this[target];
         string[] names = [.. columns ?? Columns.Where(name => name != target)];
         if (names.Length == 0) throw new ArgumentException("There is no column to learn from.", nameof(columns));
         using var scope = NewDisposeScope();
-        return new BaseDataset(stack([.. names.Select(ToTensor)], 1), labels ? ToLabels(target).labels : ToTensor(target).unsqueeze(1));
+        return new BaseDataset(stack([.. names.Select(name => ToTensor(name, missing))], 1), labels ? ToLabels(target).labels : ToTensor(target).unsqueeze(1));
     }
 
     /// <inheritdoc/>
@@ -99,7 +106,8 @@ public sealed class CsvTable
             if (!reader.Read()) throw new InvalidDataException($"{path} has no line with the names of its columns.");
             var names = Record(reader);
             Check(path, names);
-            return new CsvTable(path, ByName(names, Rows(path, reader, names.Length, skipLines)));
+            var (rows, lines) = Rows(path, reader, names.Length, skipLines);
+            return new CsvTable(path, ByName(names, rows), lines);
         }
         catch (CsvFormatException error)
         {
@@ -114,18 +122,25 @@ public sealed class CsvTable
         if (names.CountBy(name => name).FirstOrDefault(times => times.Value > 1).Key is { } twice) throw new InvalidDataException($"{path}: two columns are called \"{twice}\".");
     }
 
-    private static List<string[]> Rows(string path, CsvReader reader, int columns, int skipped)
+    private static (List<string[]> rows, List<long> lines) Rows(string path, CsvReader reader, int columns, int skipped)
     {
-        var rows = new List<string[]>();
+        List<string[]> rows = [];
+        List<long> lines = [];
         while (reader.Read())
         {
+            lines.Add(reader.LineNumber + skipped);
             if (reader.FieldCount != columns)
-                throw new InvalidDataException($"{path}, line {reader.LineNumber + skipped}: there are {reader.FieldCount} values for {columns} columns.");
+                throw new InvalidDataException($"{path}, line {lines[^1]}: there {(reader.FieldCount == 1 ? "is 1 value" : $"are {reader.FieldCount} values")} for {columns} columns.");
             rows.Add(Record(reader));
         }
 
-        return rows.Count > 0 ? rows : throw new InvalidDataException($"{path} has no rows beside the names of its columns.");
+        return rows.Count > 0 ? (rows, lines) : throw new InvalidDataException($"{path} has no rows beside the names of its columns.");
     }
+
+    private static bool IsMissing(string text) =>
+        text.Trim() is var value && (value.Length == 0 || value == "?" || Missing.Contains(value, StringComparer.OrdinalIgnoreCase));
+
+    private InvalidDataException Wrong(int row, string column, string what) => new($"{path}, line {lines[row]}, column \"{column}\": {what}.");
 
     private static string[] Record(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
 

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace FedNotebook;
 
-/// <summary>Zeros around an image.</summary>
+/// <summary>Rows and columns around an image.</summary>
 internal static class Padding
 {
-    /// <summary>The image with so many rows and columns of zeros more at each side; numbers below 0 count as 0.</summary>
-    public static Tensor Around(Tensor image, string transform, long top, long left, long bottom, long right)
+    /// <summary>The image with so many rows and columns more at each side; numbers below 0 count as 0.</summary>
+    public static Tensor Around(Tensor image, string transform, long top, long left, long bottom, long right, double fill = 0)
     {
         (top, left, bottom, right) = (Math.Max(0, top), Math.Max(0, left), Math.Max(0, bottom), Math.Max(0, right));
         if (top + left + bottom + right == 0) return image;
@@ -15,7 +15,7 @@ internal static class Padding
         var shape = image.shape;
         var (height, width) = (shape[dimension], shape[dimension + 1]);
         (shape[dimension], shape[dimension + 1]) = (height + top + bottom, width + left + right);
-        var padded = zeros(shape, dtype: image.dtype);
+        var padded = full(shape, fill, dtype: image.dtype);
         using var middle = ImageSize.Cut(padded, transform, top, left, height, width);
         middle.copy_(image).Dispose();
         return padded;

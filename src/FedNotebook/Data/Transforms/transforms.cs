@@ -71,11 +71,33 @@ public static class transforms
     /// <exception cref="ArgumentOutOfRangeException">The size is below 1, or the padding below 0.</exception>
     public static Transform RandomCrop(int size, int padding = 0) => new RandomCrop(size, size, padding);
 
+    /// <summary>A rectangle somewhere in the image, at another place each time.</summary>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="padding">How many rows and columns of zeros are put around the image first.</param>
+    /// <returns>The transform, which draws from torch's random numbers. It takes images before and after <see cref="ToTensor"/>, and throws an
+    /// <see cref="ArgumentException"/> for one that is too small.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the padding below 0.</exception>
+    public static Transform RandomCrop(int height, int width, int padding) => new RandomCrop(height, width, padding);
+
+    /// <summary>Rows and columns around the image.</summary>
+    /// <param name="padding">How many at each side.</param>
+    /// <param name="fill">The value of the new pixels.</param>
+    /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The padding is below 0.</exception>
+    public static Transform Pad(int padding, double fill = 0) => new Pad(padding, fill);
+
     /// <summary>Sometimes the image's mirror image, left for right.</summary>
     /// <param name="p">How often, 0 to 1.</param>
     /// <returns>The transform, which draws from torch's random numbers. It takes images before and after <see cref="ToTensor"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
-    public static Transform RandomHorizontalFlip(double p = 0.5) => new RandomHorizontalFlip(p);
+    public static Transform RandomHorizontalFlip(double p = 0.5) => new RandomFlip("RandomHorizontalFlip", p, fromHeight: 1);
+
+    /// <summary>Sometimes the image upside down.</summary>
+    /// <param name="p">How often, 0 to 1.</param>
+    /// <returns>The transform, which draws from torch's random numbers. It takes images before and after <see cref="ToTensor"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
+    public static Transform RandomVerticalFlip(double p = 0.5) => new RandomFlip("RandomVerticalFlip", p, fromHeight: 0);
 
     /// <summary>Colors to brightness: 0.299 red + 0.587 green + 0.114 blue.</summary>
     /// <param name="num_output_channels">1, or 3 for three equal channels.</param>

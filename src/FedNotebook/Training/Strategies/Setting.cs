@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FedNotebook;
 
 /// <summary>Sees to it that a strategy's settings make sense.</summary>
@@ -15,6 +17,10 @@ internal static class Setting
 
     public static int NotNegative(int value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be 0 or more; it is {value}.");
+
+    /// <summary>A strategy with its settings, as one would write it: <c>FedProx(mu: 0.1)</c>.</summary>
+    public static string Text(string strategy, params (string name, double value)[] settings) =>
+        $"{strategy}({string.Join(", ", settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.name}: {setting.value}")))})";
 
     /// <summary>A robust rule bears so many bad clients only among enough others.</summary>
     public static void Enough(int updates, int needed, string rule)

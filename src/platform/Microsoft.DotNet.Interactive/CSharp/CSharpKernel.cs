@@ -23,6 +23,7 @@ public class CSharpKernel : Kernel,
 {
     private readonly Script script = new();
     private readonly CSharpEditing editing;
+    private (CodeAnalysis.Compilation Compilation, object? Value, Exception? Error)? ended;
 
     public CSharpKernel()
         : this("csharp")
@@ -38,6 +39,12 @@ public class CSharpKernel : Kernel,
         ErrorText.Install();
         WarmUp.Start();
     }
+
+    /// <summary>
+    /// The state as Roslyn's scripting shows it: variables, the last value or exception, and a script that goes on from here. What goes on
+    /// from it is no cell: it changes the variables that are there, and declares none for cells. Null before the first cell has run.
+    /// </summary>
+    public Microsoft.CodeAnalysis.Scripting.ScriptState? ScriptState => ended is { } end ? ScriptStates.Of(end.Compilation, script.States, end.Value, end.Error) : null;
 
     public bool TryGetValue<T>(string name, [MaybeNullWhen(false)] out T value)
     {
@@ -85,9 +92,11 @@ public class CSharpKernel : Kernel,
         try
         {
             result = await script.RunAsync(submission, context.CancellationToken);
+            ended = (submission.Compilation, result, null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
+            ended = (submission.Compilation, null, e);
             context.Publish(DiagnosticsProduced.Of(diagnostics, command));
             context.Fail(command, e, ErrorText.Of(e));
             return;

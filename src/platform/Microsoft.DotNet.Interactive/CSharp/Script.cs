@@ -68,6 +68,9 @@ internal sealed class Script
         }
     }
 
+    /// <summary>The objects that hold what the cells have declared, in the order in which these ran.</summary>
+    public IReadOnlyList<object> States => [.. states.OfType<object>()];
+
     /// <summary>What cells can refer to.</summary>
     public ScriptReferences References { get; private set; } = ScriptReferences.Default;
 

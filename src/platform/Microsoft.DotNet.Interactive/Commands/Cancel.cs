@@ -4,7 +4,7 @@ public class Cancel(string? targetKernelName = null) : KernelCommand(targetKerne
 {
     public override Task InvokeAsync(KernelInvocationContext context)
     {
-        context.HandlingKernel.Queue.CancelRunning();
+        context.HandlingKernel.Scheduler.CancelCurrentOperation();
         return Task.CompletedTask;
     }
 }

@@ -17,8 +17,26 @@ public abstract class KernelCommand : IEquatable<KernelCommand>
     [JsonIgnore]
     public KernelCommand? Parent { get; private set; }
 
+    /// <summary>The kernel that sent the command; null where it came from none.</summary>
+    public Uri? OriginUri { get; set; }
+
+    /// <summary>The kernel that shall run the command, by its address; it counts more than the name.</summary>
+    public Uri? DestinationUri { get; set; }
+
+    /// <summary>The kernels that the command has come through.</summary>
+    [JsonIgnore]
+    public CommandRoutingSlip RoutingSlip { get; } = new();
+
     [JsonInclude]
     public string? TargetKernelName { get; internal set; }
+
+    /// <summary>The context in which the command runs; null before and after.</summary>
+    [JsonIgnore]
+    internal KernelInvocationContext? RunningIn { get; set; }
+
+    /// <summary>Whether what comes of the command is for who sent it only.</summary>
+    [JsonIgnore]
+    internal bool IsQuiet { get; set; }
 
     public void SetParent(KernelCommand? parent, bool bubbleEvents = false)
     {

@@ -1,3 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Microsoft.DotNet.Interactive.Commands;
 
-public class RequestKernelInfo(string? targetKernelName = null) : KernelCommand(targetKernelName);
+[method: JsonConstructor]
+public class RequestKernelInfo(string? targetKernelName = null) : KernelCommand(targetKernelName)
+{
+    public RequestKernelInfo(Uri destinationUri)
+        : this() => DestinationUri = destinationUri;
+}

@@ -5,16 +5,27 @@ namespace Microsoft.DotNet.Interactive.Directives;
 
 public class KernelActionDirective : KernelDirective
 {
+    private readonly Children subcommands;
+
     public KernelActionDirective(string name, string? description = null)
         : base(name)
     {
         Description = description;
-        Subcommands = new Children(this);
+        subcommands = new Children(this);
     }
 
     public Type? KernelCommandType { get; set; }
 
-    public ICollection<KernelActionDirective> Subcommands { get; init; }
+    public ICollection<KernelActionDirective> Subcommands
+    {
+        get => subcommands;
+        init
+        {
+            // Whatever list they come in, they have this directive as their parent.
+            subcommands.Clear();
+            foreach (var subcommand in value) subcommands.Add(subcommand);
+        }
+    }
 
     public KernelActionDirective? Parent { get; private set; }
 

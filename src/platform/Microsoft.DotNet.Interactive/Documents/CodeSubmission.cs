@@ -1,35 +1,38 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Microsoft.DotNet.Interactive.Documents;
 
 /// <summary>The .dib format: text in which a line `#!NAME` begins a cell for the kernel of that name.</summary>
 public static class CodeSubmission
 {
-    private const string Meta = "#!meta";
+    private const string Meta = "#!meta", Markdown = "markdown", Raw = "raw", CSharp = "csharp";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <param name="content">The text of the file.</param>
     /// <param name="kernelInfos">The kernels that are there, besides those that the file names itself.</param>
     /// <exception cref="FormatException">What follows `#!meta` is not JSON.</exception>
     public static InteractiveDocument Parse(string content, KernelInfoCollection? kernelInfos = null)
     {
-        var kernels = kernelInfos?.Clone() ?? new KernelInfoCollection { new("csharp", "C#", ["c#", "C#"]) };
-        if (!kernels.Contains("markdown")) kernels.Add(new KernelInfo("markdown", "Markdown", ["md"]));
-        var lines = content.ReplaceLineEndings("\n").Split('\n').ToList();
-        var document = new InteractiveDocument();
+        var lines = content.TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n').Split('\n').ToList();
+        var document = new InteractiveDocument { KernelsOfReader = kernelInfos };
         var meta = lines.FindIndex(line => line.Trim().Length > 0);
         if (meta >= 0 && lines[meta].Trim() == Meta)
         {
             var end = lines.FindIndex(meta + 1, line => line.StartsWith("#!", StringComparison.Ordinal));
             if (end < 0) end = lines.Count;
-            ReadMeta(string.Join('\n', lines[(meta + 1)..end]), kernels, document.Metadata);
+            ReadMeta(string.Join('\n', lines[(meta + 1)..end]), document);
             lines.RemoveRange(0, end);
         }
 
-        var kernel = kernels.DefaultKernelName ?? "csharp";
+        var kernels = NamesIn(document, kernelInfos);
+        var kernel = document.GetDefaultKernelName() is { } name ? kernels.Find(name)?.Name ?? name : CSharp;
         var cell = new List<string>();
         foreach (var line in lines)
         {
-            if (line.StartsWith("#!", StringComparison.Ordinal) && kernels.Find(line[2..].Trim()) is { } next)
+            if (line.StartsWith("#!", StringComparison.Ordinal) && kernels.Find(line[2..].TrimEnd()) is { } next)
             {
                 EndCell();
                 kernel = next.Name;
@@ -43,29 +46,80 @@ public static class CodeSubmission
 
         void EndCell()
         {
-            var first = cell.FindIndex(line => !string.IsNullOrWhiteSpace(line));
-            if (first >= 0) document.Add(new InteractiveDocumentElement(string.Join('\n', cell[first..(cell.FindLastIndex(line => !string.IsNullOrWhiteSpace(line)) + 1)]), kernel));
+            if (WithoutBlankEnds(cell) is { Count: > 0 } kept) document.Add(new InteractiveDocumentElement(string.Join('\n', kept), kernel));
             cell.Clear();
         }
     }
 
-    private static void ReadMeta(string json, KernelInfoCollection kernels, IDictionary<string, object> metadata)
+    /// <inheritdoc cref="Parse"/>
+    /// <param name="stream">The file; it stays open.</param>
+    /// <param name="kernelInfos">The kernels that are there, besides those that the file names itself.</param>
+    public static InteractiveDocument Read(Stream stream, KernelInfoCollection kernelInfos)
+    {
+        using var reader = new StreamReader(stream, Utf8, leaveOpen: true);
+        return Parse(reader.ReadToEnd(), kernelInfos);
+    }
+
+    /// <summary>The document as text. What cells have put out, their ids and their metadata have no place in it.</summary>
+    internal static string ToCodeSubmissionContent(this InteractiveDocument document, string newline = "\n")
+    {
+        var lines = new List<string>();
+        if (MetaOf(document) is { Count: > 0 } meta) lines.AddRange([Meta, "", meta.ToJsonString(PlainJson.Compact), ""]);
+        var defaultKernel = document.GetDefaultKernelName() ?? CSharp;
+        foreach (var element in document.Elements)
+        {
+            var cell = WithoutBlankEnds([.. element.Contents.Replace("\r\n", "\n").Split('\n')]);
+            if (cell.Count > 0) lines.AddRange([$"#!{element.KernelName ?? defaultKernel}", "", .. cell, ""]);
+        }
+
+        return string.Join(newline, lines);
+    }
+
+    /// <summary>Writes the document in UTF-8, with the kernels that its cells are for.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="kernelInfos">The kernels; the document's own list comes first.</param>
+    /// <param name="newline">What ends a line.</param>
+    internal static void Write(InteractiveDocument document, Stream stream, KernelInfoCollection kernelInfos, string newline = "\n")
+    {
+        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
+        writer.Write(ToCodeSubmissionContent(document.With(kernelInfos), newline));
+    }
+
+    private static KernelInfoCollection NamesIn(InteractiveDocument document, KernelInfoCollection? kernelInfos)
+    {
+        var names = new KernelInfoCollection();
+        foreach (var kernels in (KernelInfoCollection?[])[document.GetKernelInfo(), kernelInfos is { Count: > 0 } ? kernelInfos : KernelInfoCollection.Known(), [new(Markdown, "Markdown", ["md"]), new(Raw)]])
+            if (kernels is not null) names.AddRange(kernels.Where(kernel => names.All(known => known.Name != kernel.Name)));
+        return names;
+    }
+
+    private static List<string> WithoutBlankEnds(List<string> lines)
+    {
+        var first = lines.FindIndex(line => !string.IsNullOrWhiteSpace(line));
+        return first < 0 ? [] : lines[first..(lines.FindLastIndex(line => !string.IsNullOrWhiteSpace(line)) + 1)];
+    }
+
+    private static void ReadMeta(string json, InteractiveDocument document)
     {
         try
         {
-            var root = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
-            foreach (var (name, value) in root) metadata[name] = value;
-            if (!root.TryGetValue("kernelInfo", out var info)) return;
-            if (info.TryGetProperty("defaultKernelName", out var defaultName)) kernels.DefaultKernelName = defaultName.GetString();
-            if (!info.TryGetProperty("items", out var items)) return;
-            foreach (var item in items.EnumerateArray())
-                if (item.GetProperty("name").GetString() is { } name && !kernels.Contains(name))
-                    kernels.Add(new KernelInfo(name, item.TryGetProperty("languageName", out var language) ? language.GetString() : null,
-                        item.TryGetProperty("aliases", out var aliases) ? [.. aliases.EnumerateArray().Select(a => a.GetString()!)] : []));
+            using var parsed = JsonDocument.Parse(json, PlainJson.Reading);
+            foreach (var (name, value) in PlainJson.ToDictionary(parsed.RootElement)) document.Metadata[name] = value;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new FormatException($"What follows {Meta} is not what it should be: {e.Message}", e);
         }
+    }
+
+    // What an .ipynb file keeps under a name of its own stands here by itself.
+    private static JsonObject MetaOf(InteractiveDocument document)
+    {
+        var meta = PlainJson.ToNode(document.Metadata);
+        if (meta[InteractiveDocument.Polyglot] is not JsonObject polyglot || polyglot.Any(field => meta.ContainsKey(field.Key))) return meta;
+        meta.Remove(InteractiveDocument.Polyglot);
+        foreach (var (name, value) in polyglot) meta[name] = value?.DeepClone();
+        return meta;
     }
 }

@@ -5,12 +5,17 @@ namespace Microsoft.DotNet.Interactive.Documents;
 /// <summary>Runs what is in a file: a notebook cell by cell, or a file of code in the kernel of its language.</summary>
 internal static class Import
 {
+    public const string DirectiveName = "#!import", FileParameter = "--file-path";
+
     private static readonly AsyncLocal<HashSet<string>?> Running = new();
 
     private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase)
     {
         [".cs"] = "C#", [".csx"] = "C#", [".fs"] = "F#", [".fsx"] = "F#", [".ps1"] = "PowerShell", [".html"] = "HTML", [".js"] = "JavaScript", [".sql"] = "SQL", [".kql"] = "KQL",
     };
+
+    /// <summary>Whether a file holds code and no cells, by its ending.</summary>
+    public static bool IsCode(FileInfo file) => Languages.ContainsKey(file.Extension);
 
     /// <exception cref="InvalidOperationException">The file cannot be run, or a cell of it failed; the message says which and why.</exception>
     public static async Task RunAsync(Kernel kernel, FileInfo file, KernelCommand? parent)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json.Nodes;
 
 namespace Microsoft.DotNet.Interactive.Documents;
 
@@ -38,6 +39,38 @@ public class KernelInfoCollection : ICollection<KernelInfo>
 
     IEnumerator IEnumerable.GetEnumerator() => kernels.GetEnumerator();
 
+    /// <summary>The languages that notebooks are written in, for a reader who knows of no kernels.</summary>
+    internal static KernelInfoCollection Known() =>
+    [
+        new("csharp", "C#", ["c#", "cs", ".net-csharp", "polyglot-notebook"]), new("fsharp", "F#", ["f#", ".net-fsharp"]), new("pwsh", "PowerShell", ["powershell", ".net-powershell"]),
+        new("javascript", "JavaScript", ["js"]), new("html", "HTML"), new("http", "HTTP"), new("kql", "KQL"), new("mermaid", "Mermaid"), new("sql", "SQL"), new("value"),
+    ];
+
+    /// <summary>The kernels that the metadata of a document lists under `kernelInfo`.</summary>
+    internal static KernelInfoCollection Read(IDictionary<string, object> kernelInfo)
+    {
+        var read = new KernelInfoCollection { DefaultKernelName = Text(kernelInfo, "defaultKernelName") };
+        foreach (var item in kernelInfo.TryGetValue("items", out var items) && items is IEnumerable all ? all.OfType<IDictionary<string, object>>() : [])
+            if (Text(item, "name") is { Length: > 0 } name && !read.Contains(name))
+                read.Add(new KernelInfo(name, Text(item, "languageName"), item.TryGetValue("aliases", out var aliases) && aliases is IEnumerable texts ? [.. texts.OfType<string>()] : []));
+        return read;
+
+        static string? Text(IDictionary<string, object> values, string name) => values.TryGetValue(name, out var value) ? value as string : null;
+    }
+
     internal KernelInfo? Find(string nameOrAlias) =>
-        kernels.Find(k => k.Name == nameOrAlias) ?? kernels.Find(k => k.Aliases.Contains(nameOrAlias, StringComparer.OrdinalIgnoreCase));
+        kernels.Find(k => k.Name == nameOrAlias)
+        ?? kernels.Find(k => k.Aliases.Contains(nameOrAlias, StringComparer.OrdinalIgnoreCase) || k.Name.Equals(nameOrAlias, StringComparison.OrdinalIgnoreCase));
+
+    internal JsonObject ToJson()
+    {
+        var items = kernels.Select(kernel =>
+        {
+            var item = new JsonObject { ["name"] = kernel.Name };
+            if (kernel.LanguageName is not null) item["languageName"] = kernel.LanguageName;
+            if (kernel.Aliases.Count > 0) item["aliases"] = new JsonArray([.. kernel.Aliases.Select(alias => (JsonNode)alias)]);
+            return (JsonNode)item;
+        });
+        return new JsonObject { ["defaultKernelName"] = DefaultKernelName, ["items"] = new JsonArray([.. items]) };
+    }
 }

@@ -19,5 +19,7 @@ public class FormattedValue(string mimeType, string value)
     /// because not every reader of a notebook shows HTML.
     /// </summary>
     public static IReadOnlyList<FormattedValue> CreateManyFromObject(object? value, params string[] mimeTypes) =>
+        // What a cell has displayed is there already: the last line of a cell need not show it again.
+        value is DisplayedValue ? [new FormattedValue(PlainTextFormatter.MimeType, value.ToString()!) { SuppressDisplay = true }] :
         [.. (mimeTypes is { Length: > 0 } ? mimeTypes : MimeTypes.Of(value)).Select(mimeType => CreateSingleFromObject(value, mimeType))];
 }

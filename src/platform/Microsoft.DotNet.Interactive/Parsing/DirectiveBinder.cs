@@ -4,6 +4,7 @@ using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.Directives;
 using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace Microsoft.DotNet.Interactive.Parsing;
 
@@ -17,7 +18,11 @@ internal sealed class DirectiveBinder(Kernel kernel)
         json["targetKernelName"] = targetKernelName;
         var command = Deserialize(line, json);
         if (command is KernelDirectiveCommand directive && kernel.RootKernel is CompositeKernel root)
-            foreach (var error in directive.GetValidationErrors(root)) throw line.Error("DNI211", error);
+        {
+            Diagnostic[] errors = [.. directive.GetValidationErrors(root).SelectMany(error => line.Error("DNI211", error).Diagnostics)];
+            if (errors.Length > 0) throw new DirectiveException(errors);
+        }
+
         return command;
     }
 
@@ -106,9 +111,9 @@ internal sealed class DirectiveBinder(Kernel kernel)
         var reference = ValueReference.Read(token.Text);
         if (reference.IsInput) return await reference.AskAsync(parameter.Name.TrimStart('-'), parameter.TypeHint);
         var (from, name) = (reference.Kernel ?? kernel.Name, reference.Name);
-        var result = await kernel.RootKernel.SendAsync(new RequestValue(name, targetKernelName: kernel.RootKernel.FindKernelByName(from) is CompositeKernel ? null : from));
+        var result = await kernel.RootKernel.AskQuietlyAsync(new RequestValue(name, targetKernelName: kernel.RootKernel.FindKernelByName(from) is CompositeKernel ? null : from));
         return result.Events.OfType<ValueProduced>().FirstOrDefault() is { } produced
             ? produced.FormattedValue.MimeType == Formatting.JsonFormatter.MimeType ? JsonNode.Parse(produced.FormattedValue.Value) : produced.FormattedValue.Value
-            : throw line.Error("DNI106", result.Failure?.Message ?? $"There is no value '{name}'.", token);
+            : throw line.Error("DNI106", result.Failure is { } failure ? SharedValues.Describe(failure) : $"There is no value '{name}'.", token);
     }
 }

@@ -32,7 +32,8 @@ internal static class DirectiveCompletions
         if (tokens.Count > 1 && directive.Subcommands.FirstOrDefault(s => s.Name == tokens[1].Text) is { } subcommand) (directive, tokens) = (subcommand, tokens[1..]);
         if (tokens[^1].IsParameterName && directive.Parameters.FirstOrDefault(p => p.Name == tokens[^1].Text) is { Flag: false } parameter)
             return await parameter.GetValueCompletionsAsync();
-        var children = (await directive.GetChildCompletionsAsync()).Where(c => tokens.Count == 1 || c.Kind != "Method");
+        var spent = directive.Parameters.Where(p => tokens.Count(t => t.IsParameterName && t.Text == p.Name) >= p.MaxOccurrences).Select(p => p.Name).ToHashSet();
+        var children = (await directive.GetChildCompletionsAsync()).Where(c => (tokens.Count == 1 || c.Kind != "Method") && !spent.Contains(c.DisplayText));
         return directive.Parameters.FirstOrDefault(p => p.AllowImplicitName) is { } unnamed ? [.. await unnamed.GetValueCompletionsAsync(), .. children] : [.. children];
     }
 }

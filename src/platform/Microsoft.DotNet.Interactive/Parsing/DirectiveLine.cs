@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace Microsoft.DotNet.Interactive.Parsing;
 
@@ -35,6 +36,18 @@ internal sealed class DirectiveLine
 
     public DirectiveException Error(string code, string message, DirectiveToken? at = null) =>
         new(code, message, line, (at ?? name).Column, (at ?? name).Text.Length);
+
+    /// <summary>Tells what was written to whoever looks at the line without running it.</summary>
+    public void Describe(DirectiveParseResult result)
+    {
+        result.CommandName = InvokedDirective;
+        foreach (var (parameter, tokens) in Values)
+        {
+            result.Parameters[parameter.Name] = parameter.Flag ? "true" : string.Join(' ', tokens.Select(t => t.Text));
+            foreach (var token in tokens.Where(t => !parameter.Flag && !t.IsQuoted && t.Text is ['@', _, ..]))
+                if (ValueReference.Read(token.Text) is { IsInput: true } reference) result.InputFields.Add(reference.ToInputField(parameter));
+        }
+    }
 
     private void ReadArguments(List<DirectiveToken> tokens)
     {

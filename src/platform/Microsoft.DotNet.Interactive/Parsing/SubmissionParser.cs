@@ -1,5 +1,7 @@
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace Microsoft.DotNet.Interactive.Parsing;
 
@@ -20,7 +22,7 @@ public class SubmissionParser(Kernel kernel)
         var above = submitCode.LinesAbove;
         for (var i = 0; i <= lines.Length; i++)
         {
-            if (i < lines.Length && !IsDirective(lines[i]))
+            if (i < lines.Length && (!IsDirective(lines[i]) || IsForTheOtherSide(lines[i], target)))
             {
                 code.Add(lines[i]);
                 continue;
@@ -28,7 +30,7 @@ public class SubmissionParser(Kernel kernel)
 
             // What was said where the kernel was chosen may be all that it needs.
             if (parameters.Count > 0 || code.Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new SubmitCode(string.Join('\n', code), target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
+                parts.Add(new SubmitCode(string.Join('\n', code), target == kernel && kernel is CompositeKernel ? null : target.Name) { IsPart = true, LinesAbove = above + i - code.Count, Parameters = parameters });
             code.Clear();
             parameters = [];
             if (i == lines.Length) break;
@@ -70,6 +72,34 @@ public class SubmissionParser(Kernel kernel)
         return await Task.FromResult(parts);
     }
 
+    /// <summary>Reads a line that begins with `#!`, and runs nothing.</summary>
+    /// <param name="directiveLine">The line.</param>
+    /// <returns>The directive with its parameters; what is wrong with it is among its errors.</returns>
+    public DirectiveParseResult ParseDirectiveLine(string directiveLine)
+    {
+        var result = new DirectiveParseResult();
+        var tokens = DirectiveToken.Read(directiveLine.Split('\n')[0].TrimEnd('\r'));
+        if (tokens.Count == 0 || !tokens[0].Text.StartsWith('#'))
+        {
+            result.Errors.Add("A line with a magic command begins with '#!'.");
+            return result;
+        }
+
+        result.CommandName = tokens[0].Text;
+        try
+        {
+            KernelDirective directive = (KernelDirective?)kernel.RootKernel.FindKernels(_ => true).Prepend(kernel).Select(k => FindDirective(k, tokens[0].Text)).FirstOrDefault(d => d is not null)
+                ?? FindKernel(kernel, tokens[0].Text)?.KernelSpecifierDirective ?? throw Unknown(tokens[0], 0);
+            DirectiveLine.Read(directive, tokens, 0).Describe(result);
+        }
+        catch (DirectiveException e)
+        {
+            foreach (var diagnostic in e.Diagnostics) result.Errors.Add(diagnostic.ToString());
+        }
+
+        return result;
+    }
+
     internal static bool HasDirectives(string code) => code.Split('\n').Any(IsDirective);
 
     /// <summary>The lines of a cell, each with the kernel that it is for.</summary>
@@ -104,13 +134,17 @@ public class SubmissionParser(Kernel kernel)
             }
             catch (DirectiveException e)
             {
-                mistakes.Add(e.Diagnostic);
+                mistakes.AddRange(e.Diagnostics);
             }
 
         return mistakes;
     }
 
     private static DirectiveException Unknown(DirectiveToken name, int line) => new("DNI101", $"Unknown magic command '{name.Text}'.", line, 0, name.Text.Length);
+
+    // What a kernel in another process makes of a directive that is not known here is its own affair.
+    private bool IsForTheOtherSide(string line, Kernel target) =>
+        target is ProxyKernel && (IsPackageDirective(line) || (DirectiveToken.Read(line) is [var first, ..] && FindDirective(target, first.Text) is null && FindKernel(kernel, first.Text) is null));
 
     private static bool IsDirective(string line) => line.StartsWith("#!", StringComparison.Ordinal) || IsPackageDirective(line);
 
@@ -122,8 +156,9 @@ public class SubmissionParser(Kernel kernel)
     private Kernel TargetOf(SubmitCode submitCode)
     {
         if (kernel is not CompositeKernel composite) return kernel;
-        return (submitCode.TargetKernelName is { } name ? composite.FindKernelByName(name) : composite.DefaultTargetOf(typeof(SubmitCode)))
-            ?? throw new NoSuitableKernelException(submitCode);
+        if (submitCode.TargetKernelName is { } name) return composite.FindKernelByName(name) ?? throw new NoSuitableKernelException(submitCode);
+        // Without a default, the cell itself may choose a kernel, or want nothing but a directive of all kernels.
+        return composite.DefaultTargetOf(typeof(SubmitCode)) ?? composite;
     }
 
     internal static Kernel? FindKernel(Kernel kernel, string name) => kernel.RootKernel

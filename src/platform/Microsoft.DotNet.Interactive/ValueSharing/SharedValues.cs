@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.DotNet.Interactive.Events;
 
 namespace Microsoft.DotNet.Interactive.ValueSharing;
 
@@ -19,6 +20,14 @@ internal static class SharedValues
             _ => JsonDocument.Parse(json),
         };
     }
+
+    /// <summary>Why a value could not be had.</summary>
+    public static string Describe(CommandFailed failure) => failure.Exception switch
+    {
+        NoSuitableKernelException or CommandNotSupportedException => failure.Exception.Message,
+        JsonException or NotSupportedException => $"The value cannot be written as JSON: {failure.Exception.Message}",
+        _ => failure.Message,
+    };
 
     public static bool IsJson(string text)
     {

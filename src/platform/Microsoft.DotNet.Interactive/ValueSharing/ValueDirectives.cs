@@ -42,7 +42,7 @@ internal static class ValueDirectives
     private static async Task AddValuesAsync(Kernel kernel, Kernel? except, string prefix, KernelDirectiveCompletionContext context)
     {
         foreach (var source in kernel.RootKernel.FindKernels(k => k != except && k is not CompositeKernel && k.SupportsCommandType(typeof(RequestValueInfos))))
-            foreach (var produced in (await kernel.RootKernel.SendAsync(new RequestValueInfos(source.Name))).Events.OfType<ValueInfosProduced>())
+            foreach (var produced in (await kernel.RootKernel.AskQuietlyAsync(new RequestValueInfos(source.Name))).Events.OfType<ValueInfosProduced>())
                 foreach (var info in produced.ValueInfos)
                     context.CompletionItems.Add(new CompletionItem(prefix.Length > 0 ? $"{prefix}{source.Name}:{info.Name}" : info.Name, "Variable", documentation: info.TypeName));
     }
@@ -97,10 +97,10 @@ internal static class ValueDirectives
     private static async Task<SendValue> CopyAsync(string name, string sourceName, string from, string? mimeType, bool byRef, Kernel target, Kernel root)
     {
         var source = root.FindKernelByName(from) ?? throw new InvalidOperationException($"There is no kernel named '{from}'.");
-        var result = await root.SendAsync(new RequestValue(sourceName, mimeType ?? JsonFormatter.MimeType, source.Name));
+        var result = await root.AskQuietlyAsync(new RequestValue(sourceName, mimeType ?? JsonFormatter.MimeType, source.Name));
         // What cannot be written as JSON can still be handed over as it is.
-        if (result.Failure is not null && byRef) result = await root.SendAsync(new RequestValue(sourceName, PlainTextFormatter.MimeType, source.Name));
-        if (result.Failure is { } failure) throw new InvalidOperationException(failure.Message, failure.Exception);
+        if (result.Failure is not null && byRef) result = await root.AskQuietlyAsync(new RequestValue(sourceName, PlainTextFormatter.MimeType, source.Name));
+        if (result.Failure is { } failure) throw new InvalidOperationException(SharedValues.Describe(failure), failure.Exception);
         var produced = result.Events.OfType<ValueProduced>().LastOrDefault() ?? throw new InvalidOperationException($"Value '{sourceName}' not found in kernel {source.Name}");
         return new SendValue(name, byRef ? produced.Value : null, produced.FormattedValue, target.Name);
     }

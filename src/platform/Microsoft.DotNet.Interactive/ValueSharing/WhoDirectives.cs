@@ -17,7 +17,7 @@ internal static class WhoDirectives
 
     private static async Task ShowAsync(KernelInvocationContext context, KernelCommand command, Func<IReadOnlyList<KernelValueInfo>, (string Html, string Text)> write)
     {
-        var result = await context.HandlingKernel.RootKernel.SendAsync(new RequestValueInfos(context.HandlingKernel.Name));
+        var result = await context.HandlingKernel.RootKernel.AskQuietlyAsync(new RequestValueInfos(context.HandlingKernel.Name));
         if (result.Failure is { } failure)
         {
             context.Fail(command, failure.Exception, failure.Message);

@@ -36,6 +36,16 @@ public static partial class torch
                 return (inplace ? x.sub_(x.tanh()) : x.Needed().sub(x.tanh())).MoveToOuterDisposeScope();
             }
 
+            // The API has these under two names.
+            public static Tensor Hardshrink(Tensor x, double lambda = 0.5) => hardshrink(x, lambda);
+            public static Tensor Hardtanh(Tensor x, double min_val = -1, double max_val = 1, bool inplace = false) => hardtanh(x, min_val, max_val, inplace);
+            public static Tensor Mish(Tensor x) => mish(x);
+            public static Tensor SiLU(Tensor x, bool inplace = false) => silu(x, inplace);
+            public static Tensor Softshrink(Tensor x, double lambda = 0.5) => softshrink(x, lambda);
+            public static Tensor Softsign(Tensor x) => softsign(x);
+            public static Tensor Tanhshrink(Tensor x) => tanhshrink(x);
+            public static Tensor Threshold(Tensor x, double threshold, double value, bool inplace = false) => functional.threshold(x, threshold, value, inplace);
+
             internal static Tensor rrelu(Tensor x, double lower, double upper, bool training, bool inplace) =>
                 inplace ? Aten.rrelu_.Tensor(x, lower, upper, training) : Aten.rrelu.Tensor(x, lower, upper, training);
 

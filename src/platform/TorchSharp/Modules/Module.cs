@@ -96,10 +96,15 @@ public static partial class torch
                     : field.Name;
             }
 
-            private void CheckName(string key)
+            private protected static void CheckKey(string key)
             {
                 if (string.IsNullOrEmpty(key)) throw new ArgumentException("The name of a module's component must not be empty.", nameof(name));
                 if (key.Contains('.')) throw new ArgumentException($"The name of a module's component must not contain a dot: '{key}'.", nameof(name));
+            }
+
+            private void CheckName(string key)
+            {
+                CheckKey(key);
                 if (_internal_submodules.ContainsKey(key) || _internal_params.ContainsKey(key) || _internal_buffers.ContainsKey(key))
                     throw new InvalidOperationException($"The module {GetName()} has a component named '{key}' already.");
             }

@@ -82,6 +82,12 @@ namespace TorchSharp.Modules
         public void CopyTo(Parameter[] array, int arrayIndex) => list.CopyTo(array, arrayIndex);
         public IEnumerator<Parameter> GetEnumerator() => list.GetEnumerator();
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        // As the base does; the API says them again here.
+        public override bool has_parameter(string target) => base.has_parameter(target);
+        public override Parameter? get_parameter(string target) => base.get_parameter(target);
+        public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => base.named_parameters(recurse);
+        protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking) => base._toEpilog(dtype, device, non_blocking);
     }
 }
 

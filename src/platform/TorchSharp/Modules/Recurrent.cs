@@ -64,6 +64,36 @@ internal sealed class Recurrent
         return scope.MoveToOuter(output, hn, cn);
     }
 
+    /// <summary>Over sequences of different lengths, with one state.</summary>
+    public (nn.utils.rnn.PackedSequence, Tensor) Run(Operator run, nn.utils.rnn.PackedSequence input, Tensor? h0, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var scope = NewDisposeScope();
+        var (output, hn) = run.Tensors2(input.data, input.batch_sizes, State(input, h0), Weights, bias, numLayers, dropout, training, bidirectional);
+        return (Like(input, output), Back(input, hn));
+    }
+
+    /// <summary>Over sequences of different lengths, with two states.</summary>
+    public (nn.utils.rnn.PackedSequence, Tensor, Tensor) Run(Operator run, nn.utils.rnn.PackedSequence input, (Tensor, Tensor)? h0_c0, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var scope = NewDisposeScope();
+        var states = new[] { State(input, h0_c0?.Item1), State(input, h0_c0?.Item2) };
+        var (output, hn, cn) = run.Tensors3(input.data, input.batch_sizes, states, Weights, bias, numLayers, dropout, training, bidirectional);
+        return (Like(input, output), Back(input, hn), Back(input, cn));
+    }
+
+    // In the order of the packed sequences; the result goes back to the order in which they came.
+    private Tensor State(nn.utils.rnn.PackedSequence input, Tensor? given) =>
+        given is null ? zeros([numLayers * (bidirectional ? 2 : 1), input.batch_sizes[0].ToInt64(), hiddenSize], input.data.dtype, input.data.device)
+        : input.sorted_indices is { } sorted ? given.index_select(1, sorted) : given;
+
+    private static Tensor Back(nn.utils.rnn.PackedSequence input, Tensor state) =>
+        (input.unsorted_indices is { } back ? state.index_select(1, back) : state).MoveToOuterDisposeScope();
+
+    private static nn.utils.rnn.PackedSequence Like(nn.utils.rnn.PackedSequence input, Tensor output) =>
+        new nn.utils.rnn.PackedSequence(output, input.batch_sizes.alias(), input.sorted_indices?.alias(), input.unsorted_indices?.alias()).MoveToOuterDisposeScope();
+
     private Tensor[] Weights => all.Select(w => (Tensor)w.Weight).ToArray();
 
     private Tensor Batched(Tensor input) => input.Needed().ndim switch

@@ -31,6 +31,10 @@ namespace TorchSharp.Modules
 
         public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
+        /// <summary>Over sequences of different lengths.</summary>
+        public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null) =>
+            net.Run(nonLinearity == nn.NonLinearities.ReLU ? Aten.rnn_relu_data : Aten.rnn_tanh_data, input, h0, training);
+
         public override (Tensor, Tensor) forward(Tensor input, Tensor? h0) =>
             net.Run(nonLinearity == nn.NonLinearities.ReLU ? Aten.rnn_relu_input : Aten.rnn_tanh_input, input, h0, training);
     }
@@ -52,6 +56,9 @@ namespace TorchSharp.Modules
 
         public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
+        /// <summary>Over sequences of different lengths.</summary>
+        public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null) => net.Run(Aten.gru_data, input, h0, training);
+
         public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null) => net.Run(Aten.gru_input, input, h0, training);
     }
 
@@ -71,6 +78,9 @@ namespace TorchSharp.Modules
         }
 
         public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
+
+        /// <summary>Over sequences of different lengths.</summary>
+        public (nn.utils.rnn.PackedSequence, Tensor, Tensor) call(nn.utils.rnn.PackedSequence input, (Tensor, Tensor)? h0_c0 = null) => net.Run(Aten.lstm_data, input, h0_c0, training);
 
         public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null) => net.Run(Aten.lstm_input, input, h0_c0, training);
     }

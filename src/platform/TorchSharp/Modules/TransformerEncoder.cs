@@ -43,30 +43,21 @@ namespace TorchSharp.Modules
 
         private Tensor Drop(Tensor x) => nn.functional.dropout(x, dropout, training);
 
-        /// <summary>A layer of its own with the same numbers. The random numbers go on as if it had not been made.</summary>
-        internal TransformerEncoderLayer Copy()
-        {
-            using var before = get_rng_state();
-            var copy = new TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout, activation);
-            set_rng_state(before);
-            using (no_grad())
-                foreach (var (mine, its) in parameters().Zip(copy.parameters()))
-                    its.copy_(mine).Dispose();
-            return copy;
-        }
+        /// <summary>A layer of its own with the same numbers.</summary>
+        internal TransformerEncoderLayer Copy() => Copies.Of(this, () => new TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout, activation));
     }
 
     /// <summary>Encoder layers one after the other; each begins as a copy of the one that is given.</summary>
     public sealed class TransformerEncoder : nn.Module<Tensor, Tensor?, Tensor?, Tensor>, nn.IModule<Tensor, Tensor>, nn.IModule<Tensor, Tensor, Tensor>
     {
         private readonly ModuleList<TransformerEncoderLayer> layers;
+        private readonly LayerNorm? norm;
 
-        internal TransformerEncoder(TransformerEncoderLayer encoder_layer, long num_layers) : base(nameof(TransformerEncoder))
+        internal TransformerEncoder(TransformerEncoderLayer encoder_layer, long num_layers, LayerNorm? norm = null) : base(nameof(TransformerEncoder))
         {
             ArgumentNullException.ThrowIfNull(encoder_layer);
-            if (num_layers < 0) throw new ArgumentException($"The number of layers must not be negative: {num_layers}.", nameof(num_layers));
-            layers = new(Enumerable.Range(0, (int)num_layers).Select(_ => encoder_layer.Copy()).ToArray());
-            register_module(nameof(layers), layers);
+            register_module(nameof(layers), layers = new(Copies.Several(num_layers, encoder_layer.Copy)));
+            if (norm is not null) register_module(nameof(norm), this.norm = norm);
         }
 
         public Tensor call(Tensor src) => base.call(src, null, null);
@@ -77,7 +68,7 @@ namespace TorchSharp.Modules
             using var scope = NewDisposeScope();
             var x = src.Needed().alias();
             foreach (var layer in layers) x = layer.Run(x, src_mask, src_key_padding_mask);
-            return x.MoveToOuterDisposeScope();
+            return (norm?.call(x) ?? x).MoveToOuterDisposeScope();
         }
 
         public enum Activations

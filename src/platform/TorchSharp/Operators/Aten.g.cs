@@ -5,9 +5,16 @@ namespace TorchSharp.Interop;
 
 internal static partial class Aten
 {
+    public static readonly Operator _pack_padded_sequence = new("_pack_padded_sequence");
+    public static readonly Operator _pad_packed_sequence = new("_pad_packed_sequence");
     public static readonly Operator _sample_dirichlet = new("_sample_dirichlet");
     public static readonly Operator _standard_gamma = new("_standard_gamma");
     public static readonly Operator _unique2 = new("_unique2");
+    public static readonly Operator _upsample_bicubic2d_aa_vec = new("_upsample_bicubic2d_aa", "vec");
+    public static readonly Operator _upsample_bilinear2d_aa_vec = new("_upsample_bilinear2d_aa", "vec");
+    public static readonly Operator _upsample_nearest_exact1d_vec = new("_upsample_nearest_exact1d", "vec");
+    public static readonly Operator _upsample_nearest_exact2d_vec = new("_upsample_nearest_exact2d", "vec");
+    public static readonly Operator _upsample_nearest_exact3d_vec = new("_upsample_nearest_exact3d", "vec");
     public static readonly Operator abs = new("abs");
     public static readonly Operator abs_ = new("abs_");
     public static readonly Operator absolute = new("absolute");
@@ -39,6 +46,7 @@ internal static partial class Aten
     public static readonly Operator addr = new("addr");
     public static readonly Operator addr_ = new("addr_");
     public static readonly Operator adjoint = new("adjoint");
+    public static readonly Operator affine_grid_generator = new("affine_grid_generator");
     public static readonly Operator alias = new("alias");
     public static readonly Operator align_as = new("align_as");
     public static readonly Operator align_to = new("align_to");
@@ -165,6 +173,7 @@ internal static partial class Aten
     public static readonly Operator conv2d = new("conv2d");
     public static readonly Operator conv2d_padding = new("conv2d", "padding");
     public static readonly Operator conv3d = new("conv3d");
+    public static readonly Operator conv3d_padding = new("conv3d", "padding");
     public static readonly Operator conv_transpose1d = new("conv_transpose1d");
     public static readonly Operator conv_transpose2d_input = new("conv_transpose2d", "input");
     public static readonly Operator conv_transpose3d_input = new("conv_transpose3d", "input");
@@ -310,8 +319,10 @@ internal static partial class Aten
     public static readonly Operator glu = new("glu");
     public static readonly Operator greater_Tensor = new("greater", "Tensor");
     public static readonly Operator greater_equal_Tensor = new("greater_equal", "Tensor");
+    public static readonly Operator grid_sampler = new("grid_sampler");
     public static readonly Operator group_norm = new("group_norm");
     public static readonly Operator gru_cell = new("gru_cell");
+    public static readonly Operator gru_data = new("gru", "data");
     public static readonly Operator gru_input = new("gru", "input");
     public static readonly Operator gt_Scalar = new("gt", "Scalar");
     public static readonly Operator gt_Tensor = new("gt", "Tensor");
@@ -460,6 +471,7 @@ internal static partial class Aten
     public static readonly Operator logspace = new("logspace");
     public static readonly Operator logsumexp = new("logsumexp");
     public static readonly Operator lstm_cell = new("lstm_cell");
+    public static readonly Operator lstm_data = new("lstm", "data");
     public static readonly Operator lstm_input = new("lstm", "input");
     public static readonly Operator lt_Scalar = new("lt", "Scalar");
     public static readonly Operator lt_Tensor = new("lt", "Tensor");
@@ -558,6 +570,7 @@ internal static partial class Aten
     public static readonly Operator ormqr = new("ormqr");
     public static readonly Operator outer = new("outer");
     public static readonly Operator pad = new("pad");
+    public static readonly Operator pad_sequence = new("pad_sequence");
     public static readonly Operator pairwise_distance = new("pairwise_distance");
     public static readonly Operator permute = new("permute");
     public static readonly Operator pixel_shuffle = new("pixel_shuffle");
@@ -613,8 +626,10 @@ internal static partial class Aten
     public static readonly Operator result_type_Tensor = new("result_type", "Tensor");
     public static readonly Operator retain_grad = new("retain_grad");
     public static readonly Operator rnn_relu_cell = new("rnn_relu_cell");
+    public static readonly Operator rnn_relu_data = new("rnn_relu", "data");
     public static readonly Operator rnn_relu_input = new("rnn_relu", "input");
     public static readonly Operator rnn_tanh_cell = new("rnn_tanh_cell");
+    public static readonly Operator rnn_tanh_data = new("rnn_tanh", "data");
     public static readonly Operator rnn_tanh_input = new("rnn_tanh", "input");
     public static readonly Operator roll = new("roll");
     public static readonly Operator rot90 = new("rot90");

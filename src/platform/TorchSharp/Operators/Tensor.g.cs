@@ -981,12 +981,15 @@ public static partial class torch
         public Tensor negative() =>
             Aten.negative.Tensor(this);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(4)]
         public Tensor new_empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_empty.Tensor(this, new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(3)]
         public Tensor new_empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_empty.Tensor(this, new long[] { dim0, dim1, dim2 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public Tensor new_empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_empty.Tensor(this, new long[] { rows, columns }, dtype, default, InitializeDevice(device)), requires_grad);
 
@@ -1017,24 +1020,30 @@ public static partial class torch
         public Tensor new_full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_full.Tensor(this, size, value, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(4)]
         public Tensor new_ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_ones.Tensor(this, new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(3)]
         public Tensor new_ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_ones.Tensor(this, new long[] { dim0, dim1, dim2 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_ones.Tensor(this, new long[] { rows, columns }, dtype, default, InitializeDevice(device)), requires_grad);
 
         public Tensor new_ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_ones.Tensor(this, new long[] { size }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(4)]
         public Tensor new_zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_zeros.Tensor(this, new long[] { dim0, dim1, dim2, dim3 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(3)]
         public Tensor new_zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_zeros.Tensor(this, new long[] { dim0, dim1, dim2 }, dtype, default, InitializeDevice(device)), requires_grad);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public Tensor new_zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Factories.Finish(Aten.new_zeros.Tensor(this, new long[] { rows, columns }, dtype, default, InitializeDevice(device)), requires_grad);
 
@@ -1101,6 +1110,7 @@ public static partial class torch
         public Tensor prelu(Tensor target) =>
             Aten.prelu.Tensor(this, target);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) =>
             Aten.prod_dim_int.Tensor(this, dim, keepdim, type);
 
@@ -1323,6 +1333,7 @@ public static partial class torch
         public Tensor subtract_(Tensor target) =>
             Aten.subtract__Tensor.Tensor(this, target);
 
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) =>
             Aten.sum_dim_IntList.Tensor(this, dim, keepdim, type);
 

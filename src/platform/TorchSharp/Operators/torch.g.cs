@@ -218,6 +218,7 @@ public static partial class torch
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.arange_start_step.Tensor(start, stop, step, dtype, default, InitializeDevice(device)), requires_grad);
 
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Factories.Finish(Aten.arange_start.Tensor(start, stop, dtype, default, InitializeDevice(device)), requires_grad);
 
@@ -1298,6 +1299,7 @@ public static partial class torch
     public static Tensor pow_(Tensor left, Tensor exponent) =>
         Aten.pow__Tensor.Tensor(left, exponent);
 
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
         Aten.prod_dim_int.Tensor(input, dim, keepdim, type);
 
@@ -1607,6 +1609,7 @@ public static partial class torch
     public static Tensor subtract_(Tensor left, Tensor right) =>
         Aten.subtract__Tensor.Tensor(left, right);
 
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
         Aten.sum_dim_IntList.Tensor(input, dim, keepdim, type);
 

@@ -43,46 +43,19 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public bool? maximize;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(lambd!.Value);
-                writer.Write(alpha!.Value);
-                writer.Write(t0!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(maximize!.Value);
+                lambd = walk.On(lambd);
+                alpha = walk.On(alpha);
+                t0 = walk.On(t0);
+                weight_decay = walk.On(weight_decay);
+                maximize = walk.On(maximize);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                lambd = Read(reader);
-                alpha = Read(reader);
-                t0 = Read(reader);
-                weight_decay = Read(reader);
-                maximize = reader.ReadBoolean();
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                lambd = other.lambd;
-                alpha = other.alpha;
-                t0 = other.t0;
-                weight_decay = other.weight_decay;
-                maximize = other.maximize;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                lambd ??= d.lambd;
-                alpha ??= d.alpha;
-                t0 ??= d.t0;
-                weight_decay ??= d.weight_decay;
-                maximize ??= d.maximize;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -106,45 +79,20 @@ namespace TorchSharp.Modules
                 ax = zeros_like(_parameter).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                writer.Write(eta);
-                writer.Write(mu);
-                ax!.Save(writer);
+                step = walk.On(step);
+                eta = walk.On(eta);
+                mu = walk.On(mu);
+                ax = walk.On(ax);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                eta = ReadNumber(reader);
-                mu = ReadNumber(reader);
-                ax = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                eta = other.eta;
-                mu = other.mu;
-                ax = Copy(other.ax);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && eta == s.eta && mu == s.mu && Close(ax, s.ax);
-
-            public override void to(Device device)
-            {
-                ax = Moved(ax, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { ax }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>

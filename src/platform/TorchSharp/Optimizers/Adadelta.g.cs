@@ -43,42 +43,18 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public bool? maximize;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(rho!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(maximize!.Value);
+                rho = walk.On(rho);
+                eps = walk.On(eps);
+                weight_decay = walk.On(weight_decay);
+                maximize = walk.On(maximize);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                rho = Read(reader);
-                eps = Read(reader);
-                weight_decay = Read(reader);
-                maximize = reader.ReadBoolean();
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                rho = other.rho;
-                eps = other.eps;
-                weight_decay = other.weight_decay;
-                maximize = other.maximize;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                rho ??= d.rho;
-                eps ??= d.eps;
-                weight_decay ??= d.weight_decay;
-                maximize ??= d.maximize;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -100,43 +76,19 @@ namespace TorchSharp.Modules
                 acc_delta = zeros_like(_parameter).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                square_avg!.Save(writer);
-                acc_delta!.Save(writer);
+                step = walk.On(step);
+                square_avg = walk.On(square_avg);
+                acc_delta = walk.On(acc_delta);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                square_avg = Read(reader, _parameter.device);
-                acc_delta = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                square_avg = Copy(other.square_avg);
-                acc_delta = Copy(other.acc_delta);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && Close(square_avg, s.square_avg) && Close(acc_delta, s.acc_delta);
-
-            public override void to(Device device)
-            {
-                square_avg = Moved(square_avg, device);
-                acc_delta = Moved(acc_delta, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { square_avg, acc_delta }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>

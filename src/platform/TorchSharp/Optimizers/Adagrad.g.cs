@@ -44,42 +44,18 @@ namespace TorchSharp.Modules
             public double? initial_accumulator_value;
             public double? eps;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(lr_decay!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(initial_accumulator_value!.Value);
-                writer.Write(eps!.Value);
+                lr_decay = walk.On(lr_decay);
+                weight_decay = walk.On(weight_decay);
+                initial_accumulator_value = walk.On(initial_accumulator_value);
+                eps = walk.On(eps);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                lr_decay = Read(reader);
-                weight_decay = Read(reader);
-                initial_accumulator_value = Read(reader);
-                eps = Read(reader);
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                lr_decay = other.lr_decay;
-                weight_decay = other.weight_decay;
-                initial_accumulator_value = other.initial_accumulator_value;
-                eps = other.eps;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                lr_decay ??= d.lr_decay;
-                weight_decay ??= d.weight_decay;
-                initial_accumulator_value ??= d.initial_accumulator_value;
-                eps ??= d.eps;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -99,39 +75,18 @@ namespace TorchSharp.Modules
                 sum = full_like(_parameter, given.initial_accumulator_value!.Value).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                sum!.Save(writer);
+                step = walk.On(step);
+                sum = walk.On(sum);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                sum = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                sum = Copy(other.sum);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && Close(sum, s.sum);
-
-            public override void to(Device device)
-            {
-                sum = Moved(sum, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { sum }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>

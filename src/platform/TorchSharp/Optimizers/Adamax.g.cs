@@ -53,42 +53,18 @@ namespace TorchSharp.Modules
             public double? eps;
             public double? weight_decay;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(beta1!.Value);
-                writer.Write(beta2!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
+                beta1 = walk.On(beta1);
+                beta2 = walk.On(beta2);
+                eps = walk.On(eps);
+                weight_decay = walk.On(weight_decay);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                beta1 = Read(reader);
-                beta2 = Read(reader);
-                eps = Read(reader);
-                weight_decay = Read(reader);
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                beta1 = other.beta1;
-                beta2 = other.beta2;
-                eps = other.eps;
-                weight_decay = other.weight_decay;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                beta1 ??= d.beta1;
-                beta2 ??= d.beta2;
-                eps ??= d.eps;
-                weight_decay ??= d.weight_decay;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -110,43 +86,19 @@ namespace TorchSharp.Modules
                 exp_inf = zeros_like(_parameter).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                exp_avg!.Save(writer);
-                exp_inf!.Save(writer);
+                step = walk.On(step);
+                exp_avg = walk.On(exp_avg);
+                exp_inf = walk.On(exp_inf);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                exp_avg = Read(reader, _parameter.device);
-                exp_inf = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                exp_avg = Copy(other.exp_avg);
-                exp_inf = Copy(other.exp_inf);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && Close(exp_avg, s.exp_avg) && Close(exp_inf, s.exp_inf);
-
-            public override void to(Device device)
-            {
-                exp_avg = Moved(exp_avg, device);
-                exp_inf = Moved(exp_inf, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { exp_avg, exp_inf }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IBetas

@@ -55,46 +55,19 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public double? momentum_decay;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(beta1!.Value);
-                writer.Write(beta2!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(momentum_decay!.Value);
+                beta1 = walk.On(beta1);
+                beta2 = walk.On(beta2);
+                eps = walk.On(eps);
+                weight_decay = walk.On(weight_decay);
+                momentum_decay = walk.On(momentum_decay);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                beta1 = Read(reader);
-                beta2 = Read(reader);
-                eps = Read(reader);
-                weight_decay = Read(reader);
-                momentum_decay = Read(reader);
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                beta1 = other.beta1;
-                beta2 = other.beta2;
-                eps = other.eps;
-                weight_decay = other.weight_decay;
-                momentum_decay = other.momentum_decay;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                beta1 ??= d.beta1;
-                beta2 ??= d.beta2;
-                eps ??= d.eps;
-                weight_decay ??= d.weight_decay;
-                momentum_decay ??= d.momentum_decay;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -118,46 +91,20 @@ namespace TorchSharp.Modules
                 exp_avg_sq = zeros_like(_parameter).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                writer.Write(mu_product);
-                exp_avg!.Save(writer);
-                exp_avg_sq!.Save(writer);
+                step = walk.On(step);
+                mu_product = walk.On(mu_product);
+                exp_avg = walk.On(exp_avg);
+                exp_avg_sq = walk.On(exp_avg_sq);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                mu_product = ReadNumber(reader);
-                exp_avg = Read(reader, _parameter.device);
-                exp_avg_sq = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                mu_product = other.mu_product;
-                exp_avg = Copy(other.exp_avg);
-                exp_avg_sq = Copy(other.exp_avg_sq);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && mu_product == s.mu_product && Close(exp_avg, s.exp_avg) && Close(exp_avg_sq, s.exp_avg_sq);
-
-            public override void to(Device device)
-            {
-                exp_avg = Moved(exp_avg, device);
-                exp_avg_sq = Moved(exp_avg_sq, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { exp_avg, exp_avg_sq }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IBetas

@@ -22,21 +22,59 @@ public abstract class OptimizerState
     {
     }
 
-    protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor? tensor)
-    {
-        writer.Write(tensor is not null);
-        tensor?.Save(writer);
-    }
+    protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor? tensor) => new Walk.Saving(writer).Optional(tensor);
 
     protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result, Device? device)
     {
-        var found = reader.ReadBoolean() ? Read(reader, device) : null;
+        var found = new Walk.Loading(reader, device).Optional(result);
         result?.Dispose();
         result = found;
     }
 
     /// <summary>What is owned and disposed of here; the states of the user's own optimizers see to theirs.</summary>
-    internal virtual IEnumerable<Tensor> Tensors => [];
+    internal IEnumerable<Tensor> Tensors => Remembered().OfType<Tensor>();
+
+    /// <summary>Over what a built-in optimizer remembers.</summary>
+    private protected virtual void Over(Walk walk)
+    {
+    }
+
+    private List<object?> Remembered()
+    {
+        var listing = new Walk.Listing();
+        Over(listing);
+        return listing.Seen;
+    }
+
+    private protected void Save(BinaryWriter writer) => Over(new Walk.Saving(writer));
+
+    private protected void Load(BinaryReader reader)
+    {
+        Release();
+        Over(new Walk.Loading(reader, _parameter.device));
+    }
+
+    /// <summary>Takes over copies, in the parameter's type and on its device.</summary>
+    private protected void Load(OptimizerState source)
+    {
+        if (ReferenceEquals(source, this)) return;
+        CheckSame(source);
+        using var mode = no_grad();
+        var copies = source.Remembered()
+            .Select(value => value is Tensor tensor ? tensor.to(_parameter.dtype, _parameter.device, copy: true).DetachFromDisposeScope() : value).ToList();
+        Release();
+        Over(new Walk.Filling(copies));
+    }
+
+    private protected void Move(Device device) => Over(new Walk.Filling(Remembered().Select(value =>
+    {
+        if (value is not Tensor tensor) return value;
+        using var old = tensor;
+        return old.to(device).DetachFromDisposeScope();
+    })));
+
+    private protected bool IsClose(OptimizerState other) =>
+        other.GetType() == GetType() && Remembered().Zip(other.Remembered()).All(both => both.First is Tensor a ? both.Second is Tensor b && a.allclose(b) : Equals(both.First, both.Second));
 
     /// <summary>Another state of the same type and parameter, to be filled.</summary>
     internal OptimizerState Fresh()
@@ -56,50 +94,18 @@ public abstract class OptimizerState
         foreach (var tensor in Tensors) tensor.Dispose();
     }
 
-    internal void CheckFits(OptimizerState other)
+    private void CheckSame(OptimizerState other)
     {
         if (other.GetType() != GetType()) throw new ArgumentException($"The state is of another optimizer: {other.GetType().DeclaringType?.Name}.");
+    }
+
+    internal void CheckFits(OptimizerState other)
+    {
+        CheckSame(other);
         foreach (var tensor in other.Tensors)
         {
             if (!tensor.shape.AsSpan().SequenceEqual(_parameter.shape))
                 throw new ArgumentException($"The state is of a parameter of the shape [{string.Join(", ", tensor.shape)}], but the optimizer's has [{string.Join(", ", _parameter.shape)}].");
         }
     }
-
-    private protected static long ReadCount(BinaryReader reader) => reader.ReadInt64() is >= 0 and var count
-        ? count
-        : throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: it counts fewer than no steps.");
-
-    private protected static double ReadNumber(BinaryReader reader) => reader.ReadDouble() is var number && double.IsFinite(number)
-        ? number
-        : throw new InvalidDataException("This is not the state of an optimizer, or it is damaged: a number of it is none.");
-
-    private protected static Tensor Read(BinaryReader reader, Device? device)
-    {
-        var tensor = Tensor.Load(reader);
-        if (device is not null && device.type != DeviceType.CPU)
-        {
-            using var here = tensor;
-            tensor = here.to(device);
-        }
-
-        return tensor.DetachFromDisposeScope();
-    }
-
-    /// <summary>A copy in the parameter's type and on its device.</summary>
-    private protected Tensor? Copy(Tensor? source)
-    {
-        if (source is null) return null;
-        using var mode = no_grad();
-        return source.to(_parameter.dtype, _parameter.device, copy: true).DetachFromDisposeScope();
-    }
-
-    private protected static Tensor? Moved(Tensor? tensor, Device device)
-    {
-        if (tensor is null) return null;
-        using var old = tensor;
-        return old.to(device).DetachFromDisposeScope();
-    }
-
-    private protected static bool Close(Tensor? a, Tensor? b) => a is null ? b is null : b is not null && a.allclose(b);
 }

@@ -55,50 +55,20 @@ namespace TorchSharp.Modules
             public bool? centered;
             public bool? maximize;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(alpha!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(momentum!.Value);
-                writer.Write(centered!.Value);
-                writer.Write(maximize!.Value);
+                alpha = walk.On(alpha);
+                eps = walk.On(eps);
+                weight_decay = walk.On(weight_decay);
+                momentum = walk.On(momentum);
+                centered = walk.On(centered);
+                maximize = walk.On(maximize);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                alpha = Read(reader);
-                eps = Read(reader);
-                weight_decay = Read(reader);
-                momentum = Read(reader);
-                centered = reader.ReadBoolean();
-                maximize = reader.ReadBoolean();
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                alpha = other.alpha;
-                eps = other.eps;
-                weight_decay = other.weight_decay;
-                momentum = other.momentum;
-                centered = other.centered;
-                maximize = other.maximize;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                alpha ??= d.alpha;
-                eps ??= d.eps;
-                weight_decay ??= d.weight_decay;
-                momentum ??= d.momentum;
-                centered ??= d.centered;
-                maximize ??= d.maximize;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -122,47 +92,20 @@ namespace TorchSharp.Modules
                 grad_avg = given.centered!.Value ? zeros_like(_parameter).DetachFromDisposeScope() : null;
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                square_avg!.Save(writer);
-                SaveConditionalStateTensor(writer, momentum_buffer);
-                SaveConditionalStateTensor(writer, grad_avg);
+                step = walk.On(step);
+                square_avg = walk.On(square_avg);
+                momentum_buffer = walk.Optional(momentum_buffer);
+                grad_avg = walk.Optional(grad_avg);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                square_avg = Read(reader, _parameter.device);
-                LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
-                LoadConditionalStateTensor(reader, ref grad_avg, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                square_avg = Copy(other.square_avg);
-                momentum_buffer = Copy(other.momentum_buffer);
-                grad_avg = Copy(other.grad_avg);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && Close(square_avg, s.square_avg) && Close(momentum_buffer, s.momentum_buffer) && Close(grad_avg, s.grad_avg);
-
-            public override void to(Device device)
-            {
-                square_avg = Moved(square_avg, device);
-                momentum_buffer = Moved(momentum_buffer, device);
-                grad_avg = Moved(grad_avg, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { square_avg, momentum_buffer, grad_avg }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum

@@ -43,46 +43,19 @@ namespace TorchSharp.Modules
             public double? max_step;
             public bool? maximize;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(etaminus!.Value);
-                writer.Write(etaplus!.Value);
-                writer.Write(min_step!.Value);
-                writer.Write(max_step!.Value);
-                writer.Write(maximize!.Value);
+                etaminus = walk.On(etaminus);
+                etaplus = walk.On(etaplus);
+                min_step = walk.On(min_step);
+                max_step = walk.On(max_step);
+                maximize = walk.On(maximize);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                etaminus = Read(reader);
-                etaplus = Read(reader);
-                min_step = Read(reader);
-                max_step = Read(reader);
-                maximize = reader.ReadBoolean();
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                etaminus = other.etaminus;
-                etaplus = other.etaplus;
-                min_step = other.min_step;
-                max_step = other.max_step;
-                maximize = other.maximize;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                etaminus ??= d.etaminus;
-                etaplus ??= d.etaplus;
-                min_step ??= d.min_step;
-                max_step ??= d.max_step;
-                maximize ??= d.maximize;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -104,43 +77,19 @@ namespace TorchSharp.Modules
                 step_size = full_like(_parameter, given.LearningRate!.Value).DetachFromDisposeScope();
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                writer.Write(step);
-                prev!.Save(writer);
-                step_size!.Save(writer);
+                step = walk.On(step);
+                prev = walk.On(prev);
+                step_size = walk.On(step_size);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                step = ReadCount(reader);
-                prev = Read(reader, _parameter.device);
-                step_size = Read(reader, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                step = other.step;
-                prev = Copy(other.prev);
-                step_size = Copy(other.step_size);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && step == s.step && Close(prev, s.prev) && Close(step_size, s.step_size);
-
-            public override void to(Device device)
-            {
-                prev = Moved(prev, device);
-                step_size = Moved(step_size, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { prev, step_size }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>

@@ -52,46 +52,19 @@ namespace TorchSharp.Modules
             public bool? nesterov;
             public bool? maximize;
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                base.SaveStateDict(writer);
-                writer.Write(momentum!.Value);
-                writer.Write(dampening!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(nesterov!.Value);
-                writer.Write(maximize!.Value);
+                momentum = walk.On(momentum);
+                dampening = walk.On(dampening);
+                weight_decay = walk.On(weight_decay);
+                nesterov = walk.On(nesterov);
+                maximize = walk.On(maximize);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                momentum = Read(reader);
-                dampening = Read(reader);
-                weight_decay = Read(reader);
-                nesterov = reader.ReadBoolean();
-                maximize = reader.ReadBoolean();
-            }
-
-            public override void LoadStateDict(OptimizerOptions source)
-            {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                momentum = other.momentum;
-                dampening = other.dampening;
-                weight_decay = other.weight_decay;
-                nesterov = other.nesterov;
-                maximize = other.maximize;
-            }
-
-            internal override void Complete(OptimizerOptions defaults)
-            {
-                var d = (Options)defaults;
-                momentum ??= d.momentum;
-                dampening ??= d.dampening;
-                weight_decay ??= d.weight_decay;
-                nesterov ??= d.nesterov;
-                maximize ??= d.maximize;
-            }
+            // As the base does; the API says them again here.
+            public override void SaveStateDict(BinaryWriter writer) => base.SaveStateDict(writer);
+            public override void LoadStateDict(BinaryReader reader) => base.LoadStateDict(reader);
+            public override void LoadStateDict(OptimizerOptions source) => base.LoadStateDict(source);
         }
 
         public class State : OptimizerState, IDisposable
@@ -109,36 +82,17 @@ namespace TorchSharp.Modules
                 momentum_buffer = null;
             }
 
-            public override void SaveStateDict(BinaryWriter writer)
+            private protected override void Over(Walk walk)
             {
-                SaveConditionalStateTensor(writer, momentum_buffer);
+                momentum_buffer = walk.Optional(momentum_buffer);
             }
 
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                Release();
-                LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
-            }
-
-            public override void LoadStateDict(OptimizerState source)
-            {
-                if (ReferenceEquals(source, this)) return;
-                var other = (State)source;
-                Release();
-                momentum_buffer = Copy(other.momentum_buffer);
-            }
-
-            public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State s && Close(momentum_buffer, s.momentum_buffer);
-
-            public override void to(Device device)
-            {
-                momentum_buffer = Moved(momentum_buffer, device);
-            }
-
+            public override void SaveStateDict(BinaryWriter writer) => Save(writer);
+            public override void LoadStateDict(BinaryReader reader) => Load(reader);
+            public override void LoadStateDict(OptimizerState source) => Load(source);
+            public override bool ApproximatelyEquals(OptimizerState other) => IsClose(other);
+            public override void to(Device device) => Move(device);
             public void Dispose() => Release();
-
-            internal override IEnumerable<Tensor> Tensors => new[] { momentum_buffer }.OfType<Tensor>();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum

@@ -11,6 +11,9 @@ public static partial class torch
             /// <summary>Sets the learning rates of an optimizer's groups, step by step; the first step is taken when it is made.</summary>
             public abstract class LRScheduler
             {
+                // The groups whose first rates a schedule has taken down: those after it begin from the same ones, whatever it has made of them.
+                private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ILearningRateController, object> scheduled = [];
+
                 private readonly Optimizer optimizer = null!;
                 private readonly bool verbose;
                 private readonly double[] base_rates = [];
@@ -28,10 +31,11 @@ public static partial class torch
                     this.verbose = verbose;
                     Epoch = last_epoch;
                     if (last_epoch < 0)
-                        foreach (var group in optimizer.ParamGroups) group.InitialLearningRate = group.LearningRate;
+                        foreach (var group in optimizer.ParamGroups.Where(g => scheduled.TryAdd(g, this.optimizer))) group.InitialLearningRate = group.LearningRate;
                     base_rates = optimizer.ParamGroups.Select(g => g.InitialLearningRate).ToArray();
                 }
 
+                internal Optimizer Optimizer => optimizer;
                 private protected int Epoch { get; private set; }
                 private protected bool IsFirst => _step_count == 1;
                 private protected IReadOnlyList<double> BaseRates => base_rates;
@@ -43,7 +47,16 @@ public static partial class torch
                 {
                     _step_count++;
                     Epoch = epoch ?? Epoch + 1;
-                    Set((epoch is null ? get_lr() : get_closed_form_lr()).ToArray());
+                    Set(Next(epoch).ToArray());
+                }
+
+                private protected virtual IEnumerable<double> Next(int? epoch) => epoch is null ? get_lr() : get_closed_form_lr();
+
+                /// <summary>As if the first step, which is taken when a schedule is made, had not been.</summary>
+                internal void Rewind()
+                {
+                    Epoch--;
+                    _step_count = 0;
                 }
 
                 public virtual void step(double current, int? epoch = null) => step(epoch);

@@ -8,16 +8,17 @@ internal static class MemoryPressure
 {
     private const long Lump = 256 << 10;
 
-    private static long untold, dropped;
+    [ThreadStatic] private static long untold;
+    private static long dropped, waitedAfter;
 
     public static void Made(long bytes)
     {
-        if (Interlocked.Add(ref untold, bytes) >= Lump) Tell(ref untold);
+        if ((untold += bytes) >= Lump) Tell(ref untold);
     }
 
     public static void Freed(long bytes)
     {
-        if (Interlocked.Add(ref untold, -bytes) <= -Lump) Tell(ref untold);
+        if ((untold -= bytes) <= -Lump) Tell(ref untold);
     }
 
     /// <summary>
@@ -32,7 +33,21 @@ internal static class MemoryPressure
     private static void Tell(ref long sum)
     {
         var bytes = Interlocked.Exchange(ref sum, 0);
-        if (bytes > 0) GC.AddMemoryPressure(bytes);
-        else if (bytes < 0) GC.RemoveMemoryPressure(-bytes);
+        if (bytes < 0) GC.RemoveMemoryPressure(-bytes);
+        if (bytes <= 0) return;
+        GC.AddMemoryPressure(bytes);
+        LetFinalizersKeepUp();
+    }
+
+    /// <summary>
+    /// On a busy machine the one thread that finalizes falls behind those that make tensors, and what was collected keeps its memory. Once a collection,
+    /// a thread that makes tensors waits a moment for it: a millisecond for some thousands.
+    /// </summary>
+    private static void LetFinalizersKeepUp()
+    {
+        const int aMillisecond = 2000, most = 20;
+        var last = GC.GetGCMemoryInfo();
+        if (last.FinalizationPendingCount < aMillisecond || Interlocked.Exchange(ref waitedAfter, last.Index) == last.Index) return;
+        Thread.Sleep((int)Math.Min(last.FinalizationPendingCount / aMillisecond, most));
     }
 }

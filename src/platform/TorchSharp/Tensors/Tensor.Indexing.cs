@@ -11,14 +11,14 @@ public static partial class torch
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
-            set => Dropped(index_put_(value, indices));
+            set => Write(value, v => index_put_(v, indices));
         }
 
         [IndexerName("TensorItems")]
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
-            set => Dropped(index_put_(value, indices));
+            set => Write(value, v => index_put_(v, indices));
         }
 
         [IndexerName("TensorItems")]
@@ -89,9 +89,24 @@ public static partial class torch
             target.copy_(value).Dispose();
         }
 
+        // A single number takes the tensor's type, so that t[mask] = 1 works on floats too; libtorch asks for the same type where tensors pick.
+        private void Write(Tensor value, Func<Tensor, Tensor> put)
+        {
+            using var number = value is { ndim: 0 } && value.dtype != dtype && (is_complex() || !value.is_complex()) ? value.to_type(dtype) : null;
+            Dropped(put(number ?? value));
+        }
+
         private static void Dropped(Tensor tensor) => tensor.Dispose();
 
-        public Tensor index(params Tensor[] indices) => Aten.index_Tensor.Tensor(this, indices);
+        public Tensor index(params Tensor[] indices) => WithLong(indices, all => Aten.index_Tensor.Tensor(this, all));
+
+        // t[rows, 2] has an index of 32 bits in C#. Today's libtorch takes those, 1.13 does not.
+        private static Tensor WithLong(Tensor?[] indices, Func<Tensor?[], Tensor> use)
+        {
+            if (indices is null || !indices.Any(i => i is { dtype: ScalarType.Int32 })) return use(indices!);
+            using var scope = NewDisposeScope();
+            return use(Array.ConvertAll(indices, i => i is { dtype: ScalarType.Int32 } ? i.to_type(ScalarType.Int64) : i)).MoveToOuterDisposeScope();
+        }
 
         public Tensor index(params TensorIndex[] indices)
         {
@@ -116,7 +131,8 @@ public static partial class torch
         }
 
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => Aten.index_put_.Tensor(this, indices, value, accumulate);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
+            WithLong(indices, all => Aten.index_put_.Tensor(this, all, value, accumulate));
 
         public Tensor index_put_(Scalar value, params TensorIndex[] indices)
         {
@@ -168,7 +184,7 @@ public static partial class torch
                         Skip(ndim - taken);
                         break;
                     case TensorIndex.Kind.Tensor:
-                        Pick(i.Where!);
+                        Pick(i.Where!.dtype == ScalarType.Int32 ? Kept(i.Where.to_type(ScalarType.Int64)) : i.Where);
                         break;
                     case TensorIndex.Kind.Bool:
                         Look(view.unsqueeze(dim));
@@ -203,6 +219,12 @@ public static partial class torch
             {
                 if (!ReferenceEquals(view, this)) Dropped(view);
                 view = next;
+            }
+
+            Tensor Kept(Tensor own)
+            {
+                masks.Add(own);
+                return own;
             }
 
             void Skip(long count)

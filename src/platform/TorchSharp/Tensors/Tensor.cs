@@ -9,23 +9,13 @@ public static partial class torch
     /// </summary>
     public partial class Tensor : IDisposable
     {
-        // Many small tensors weigh something as well: what libtorch keeps for each, beside its numbers.
-        private const long Overhead = 512;
-
-        private static long live, peak;
-
-        private nint handle;
-        private long pressure;
+        private TensorHandle? handle;
         internal DisposeScope? Scope;
 
         /// <summary>Takes over one reference of the handle; <paramref name="weight"/> is the KiB that the tensor alone owns.</summary>
         internal Tensor(nint handle, uint weight)
         {
-            this.handle = handle;
-            pressure = Overhead + ((long)weight << 10);
-            MemoryPressure.Made(pressure);
-            var count = Interlocked.Increment(ref live);
-            if (count > peak) peak = count;
+            this.handle = TensorHandle.Of(handle, weight);
             DisposeScopeManager.Created(this);
         }
 
@@ -36,55 +26,35 @@ public static partial class torch
         /// <summary>Takes the place of another tensor, which is left empty.</summary>
         private protected Tensor(Tensor replaced)
         {
-            handle = replaced.Handle;
-            pressure = replaced.pressure;
-            replaced.handle = 0;
-            replaced.pressure = 0;
-            GC.SuppressFinalize(replaced);
+            handle = Interlocked.Exchange(ref replaced.handle, null) ?? throw Disposed();
             DisposeScopeManager.Replaced(replaced, this);
         }
-
-        ~Tensor() => Dispose(false);
 
         public void Dispose()
         {
             Scope?.MarkAsDisposed(this);
             Dispose(true);
-            GC.SuppressFinalize(this);
         }
 
         protected virtual void Dispose(bool disposing)
         {
-            var freed = Interlocked.Exchange(ref handle, 0);
-            if (freed == 0) return;
-            var free = Shim.fed_release(freed) != 0;
-            if (disposing && free) MemoryPressure.Freed(pressure);
-            else MemoryPressure.Dropped(pressure);
-            Interlocked.Decrement(ref live);
+            if (Interlocked.Exchange(ref handle, null) is not { } released) return;
+            released.Release();
             if (disposing && Scope is null) DisposeScopeManager.DisposedOutside();
         }
 
-        public static long TotalCount => Interlocked.Read(ref live);
-        public static long PeakCount => Interlocked.Read(ref peak);
+        public static long TotalCount => TensorHandle.Live;
+        public static long PeakCount => TensorHandle.Peak;
 
-        public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException(
-            "This tensor has been disposed, by itself, by its dispose scope, or by becoming a Parameter; it has no data any more.");
+        public IntPtr Handle => handle is { } h ? h.Native : throw Disposed();
 
-        public bool IsInvalid => handle == 0;
+        public bool IsInvalid => handle is null;
         public string? name { get; set; }
 
         public IntPtr DecoupleFromNativeHandle()
         {
-            GC.SuppressFinalize(this);
             Scope?.Detach(this);
-            var given = Interlocked.Exchange(ref handle, 0);
-            if (given != 0)
-            {
-                MemoryPressure.Dropped(pressure);
-                Interlocked.Decrement(ref live);
-            }
-
-            return given;
+            return Interlocked.Exchange(ref handle, null)?.Leave() ?? 0;
         }
 
         /// <summary>Takes over a handle that <see cref="DecoupleFromNativeHandle"/> gave.</summary>
@@ -192,6 +162,9 @@ public static partial class torch
         }
 
         public long storage_offset() => Info.Offset;
+
+        private static InvalidOperationException Disposed() => new(
+            "This tensor has been disposed, by itself, by its dispose scope, or by becoming a Parameter; it has no data any more.");
 
         private static int Wrap(int dim, int dimensions) =>
             dim >= -dimensions && dim < dimensions

@@ -7,12 +7,14 @@
 // It is compiled as one piece: reading libtorch's headers takes longer than all the rest.
 
 #include <ATen/ATen.h>
+#include <ATen/CPUFunctions.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Logging.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/library.h>
 #include <torch/serialize.h>
 
 #include <dlfcn.h>
@@ -37,3 +39,4 @@
 #include "tensors.cpp"
 #include "files.cpp"
 #include "settings.cpp"
+#include "pooling.cpp"

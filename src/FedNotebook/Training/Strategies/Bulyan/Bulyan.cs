@@ -28,4 +28,7 @@ public sealed class Bulyan(int byzantine) : Strategy
         var nearest = values.sub(Median.Middle(values)).abs().argsort(0).narrow(0, 0, good.Length - (2 * byzantine));
         return state with { Weights = values.gather(0, nearest).mean([0]) };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("byzantine", byzantine));
 }

@@ -11,7 +11,11 @@ namespace FedNotebook;
 public sealed class FedAdagrad(double serverLearningRate = 0.1, double beta1 = 0, double tau = 1e-3) : Strategy
 {
     private readonly AdaptiveStep step = new(serverLearningRate, beta1, tau, static (v, square) => v.add(square));
+    private readonly string text = Setting.Text(nameof(FedAdagrad), ("serverLearningRate", serverLearningRate), ("beta1", beta1), ("tau", tau));
 
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) => step.Of(state, updates);
+
+    /// <inheritdoc/>
+    public override string ToString() => text;
 }

@@ -19,4 +19,7 @@ public sealed class FedAvgM(double beta = 0.9, double serverLearningRate = 1) : 
         var momentum = state.Recall("momentum").mul(beta).add(state.ChangeTo(mean));
         return state.Move(momentum.mul(rate), mean).Remember("momentum", momentum);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("beta", beta), ("serverLearningRate", rate));
 }

@@ -11,10 +11,12 @@ namespace FedNotebook;
 /// <remarks>For a model without batch normalization it is <see cref="FedAvg"/>.</remarks>
 public sealed class FedBN : Strategy
 {
+    private const string BatchNorm = "batch normalization";
+
     /// <inheritdoc/>
     public override Tensor Begin(StrategyState state, int client)
     {
-        if (!state.Memory.TryGetValue(OfClient(client), out var own)) return state.Weights;
+        if (state.RecallOf(client, BatchNorm) is not { } own) return state.Weights;
         var weights = state.Weights.clone();
         long start = 0;
         foreach (var tensor in OwnTensors(state.Layout))
@@ -34,7 +36,7 @@ public sealed class FedBN : Strategy
         foreach (var update in updates)
         {
             var own = cat([.. OwnTensors(state.Layout).Select(tensor => update.Weights.narrow(0, tensor.Start, tensor.Length))]);
-            next = next.Remember(OfClient(update.Client), own);
+            next = next.RememberOf(update.Client, BatchNorm, own);
         }
 
         return next;
@@ -45,6 +47,4 @@ public sealed class FedBN : Strategy
 
     private static IEnumerable<ModelTensor> OwnTensors(ModelLayout layout) =>
         layout.Tensors.Where(tensor => tensor.Module.StartsWith("BatchNorm", StringComparison.Ordinal));
-
-    private static string OfClient(int client) => $"batch normalization of client {client}";
 }

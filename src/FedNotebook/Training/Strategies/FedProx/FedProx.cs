@@ -30,4 +30,7 @@ public sealed class FedProx(double mu) : Strategy
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
         state with { Weights = updates.WeightedMean() };
+
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("mu", mu));
 }

@@ -11,6 +11,9 @@ public sealed class FedSGD : Strategy
     public override LocalWork Plan(LocalWork asked) => new(Epochs: 1, BatchSize: int.MaxValue, Shuffle: false);
 
     /// <inheritdoc/>
+    public override void BeginTraining(ClientTraining client) => ClientOptimizer.MustBePlainSGD(client, Name);
+
+    /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
         state with { Weights = updates.WeightedMean() };
 }

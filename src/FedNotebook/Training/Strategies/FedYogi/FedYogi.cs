@@ -14,9 +14,13 @@ namespace FedNotebook;
 public sealed class FedYogi(double serverLearningRate = 0.01, double beta1 = 0.9, double beta2 = 0.99, double tau = 1e-3) : Strategy
 {
     private readonly AdaptiveStep step = new(serverLearningRate, beta1, tau, Variance(Setting.Decay(beta2, nameof(beta2))));
+    private readonly string text = Setting.Text(nameof(FedYogi), ("serverLearningRate", serverLearningRate), ("beta1", beta1), ("beta2", beta2), ("tau", tau));
 
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) => step.Of(state, updates);
+
+    /// <inheritdoc/>
+    public override string ToString() => text;
 
     private static Func<Tensor, Tensor, Tensor> Variance(double beta2) => (v, square) => v.add(square.mul(v.sub(square).sign()), beta2 - 1);
 }

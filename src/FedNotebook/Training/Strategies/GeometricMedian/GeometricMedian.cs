@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace FedNotebook;
 
 /// <summary>
@@ -17,22 +14,47 @@ public sealed class GeometricMedian(int iterations = 100, double smoothing = 1e-
     private readonly double smoothing = Setting.Positive(smoothing, nameof(smoothing));
 
     /// <inheritdoc/>
-    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
+        state with { Weights = Products.Mean(state, updates, Shares(Products.Of(state, updates), [.. updates.Select(update => (double)update.Rows)])) };
+
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("iterations", iterations), ("smoothing", smoothing));
+
+    /// <summary>
+    /// How much of the middle each client is. Each step's point is a mean of the clients, so its distances follow from the products of the ways, whatever the model's
+    /// size: |x − m|² = x·x − 2·x·m + m·m.
+    /// </summary>
+    private double[] Shares(double[][] products, double[] rows)
     {
-        var ways = updates.Stack().sub(state.Weights);
-        var rows = tensor([.. updates.Select(update => (double)update.Rows)]);
-        var middle = MeanOf(ways, rows);
-        for (var i = 0; i < iterations; i++)
+        // Who is so far away that the square of the way is no number has no share, as in the limit.
+        var near = Enumerable.Range(0, rows.Length).Where(k => double.IsFinite(products[k][k])).ToArray();
+        if (near.Length < rows.Length)
         {
-            var last = middle;
-            middle = MeanOf(ways, rows.div(Lengths(ways.sub(last)).clamp_min(smoothing)));
-            if (Lengths(middle.sub(last).unsqueeze(0)).item<double>() <= 1e-8 * Lengths(middle.unsqueeze(0)).item<double>()) break;
+            var among = Shares([.. near.Select(k => near.Select(j => products[k][j]).ToArray())], [.. near.Select(k => rows[k])]);
+            return [.. rows.Select((_, k) => Array.IndexOf(near, k) is >= 0 and var place ? among[place] : 0)];
         }
 
-        return state with { Weights = middle.add(state.Weights) };
+        var shares = Normalized(rows);
+        for (var i = 0; i < iterations; i++)
+        {
+            var withMiddle = products.Select(row => Product(row, shares)).ToArray();
+            var middle = Product(withMiddle, shares);
+            var last = shares;
+            shares = Normalized([.. rows.Select((weight, k) => weight / Math.Max(smoothing, Math.Sqrt(Math.Max(0, products[k][k] - (2 * withMiddle[k]) + middle))))]);
+            double[] moved = [.. shares.Zip(last, (now, before) => now - before)];
+            if (LengthSquared(moved) <= 1e-16 * LengthSquared(shares)) break;
+        }
+
+        return shares;
+
+        double LengthSquared(double[] vector) => Math.Max(0, Product(vector, [.. products.Select(row => Product(row, vector))]));
     }
 
-    private static Tensor Lengths(Tensor vectors) => vectors.square().sum(1).sqrt();
+    private static double Product(double[] one, double[] other) => one.Zip(other, (a, b) => a * b).Sum();
 
-    private static Tensor MeanOf(Tensor vectors, Tensor weights) => weights.matmul(vectors).div(weights.sum());
+    private static double[] Normalized(double[] weights)
+    {
+        var sum = weights.Sum();
+        return Array.ConvertAll(weights, weight => weight / sum);
+    }
 }

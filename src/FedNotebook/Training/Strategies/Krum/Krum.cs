@@ -16,4 +16,7 @@ public sealed class Krum(int byzantine) : Strategy
         Setting.Enough(updates.Count, (2 * byzantine) + 3, $"Krum with {byzantine} bad clients");
         return state with { Weights = updates[KrumScores.Best(SquaredDistances.Between(state, updates), byzantine, 1)[0]].Weights };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("byzantine", byzantine));
 }

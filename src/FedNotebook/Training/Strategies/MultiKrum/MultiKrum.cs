@@ -20,4 +20,7 @@ public sealed class MultiKrum(int byzantine, int? take = null) : Strategy
         ClientUpdate[] taken = [.. best.Order().Select(i => updates[i])];
         return state with { Weights = taken.WeightedMean(static _ => 1) };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => take is { } number ? Setting.Text(Name, ("byzantine", byzantine), ("take", number)) : Setting.Text(Name, ("byzantine", byzantine));
 }

@@ -7,7 +7,7 @@ namespace FedNotebook;
 /// <summary>
 /// Corrects the drift of unlike clients: each gradient is moved by c − cᵢ, where cᵢ is what the client's own gradients were like and c what all
 /// clients' were. With K steps of the learning rate η from x to y: cᵢ ← cᵢ − c + (x − y)/(K·η); x moves by the mean of the clients' ways, c by the sum of
-/// the changes of cᵢ over the number of all clients. The optimizer must be plain SGD.
+/// the changes of cᵢ over the number of all clients. The optimizer must be plain SGD. What is known of each client lies in a temporary file, not in memory.
 /// Karimireddy, Kale, Mohri, Reddi, Stich, Suresh, "SCAFFOLD: Stochastic Controlled Averaging for Federated Learning", ICML 2020, algorithm 1, option II.
 /// </summary>
 /// <param name="serverLearningRate">The server's learning rate.</param>
@@ -18,8 +18,11 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
     private readonly double rate = Setting.Positive(serverLearningRate, nameof(serverLearningRate));
 
     /// <inheritdoc/>
-    public override void BeginTraining(ClientTraining client) =>
-        client.Kept = client.Split(client.State.Recall(Control).sub(client.State.Recall(OfClient(client.Client))).to(client.State.Layout.Type));
+    public override void BeginTraining(ClientTraining client)
+    {
+        ClientOptimizer.MustBePlainSGD(client, Name);
+        client.Kept = client.Split(client.State.Recall(Control).sub(ControlOf(client.State, client.Client)).to(client.State.Layout.Type));
+    }
 
     /// <inheritdoc/>
     public override void BeforeStep(ClientTraining client)
@@ -46,9 +49,11 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
         var control = state.Recall(Control);
         foreach (var update in updates)
         {
-            control = control.add(update.Sent[ControlChange], 1.0 / state.Clients);
-            var own = state.Recall(OfClient(update.Client)).add(update.Sent[ControlChange]);
-            next = next.Remember(OfClient(update.Client), own.to(state.Layout.Type));
+            var change = update.Sent.GetValueOrDefault(ControlChange)
+                ?? throw new InvalidOperationException(
+                    $"{update.Name} did not send how its control changed; a strategy around SCAFFOLD must leave it what happens at the clients, as a StrategyWrapper does");
+            control = control.add(change, 1.0 / state.Clients);
+            next = next.RememberOf(update.Client, Control, ControlOf(state, update.Client).add(change).to(state.Layout.Type));
         }
 
         return next.Remember(Control, control.to(state.Layout.Type));
@@ -57,5 +62,8 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
     /// <inheritdoc/>
     public override long BytesPerClient(ModelLayout layout) => 2 * (layout.Bytes + layout.ParameterBytes);
 
-    private static string OfClient(int client) => $"control of client {client}";
+    /// <inheritdoc/>
+    public override string ToString() => Setting.Text(Name, ("serverLearningRate", rate));
+
+    private static Tensor ControlOf(StrategyState state, int client) => state.RecallOf(client, Control) ?? zeros(state.Layout.ParameterLength, dtype: ScalarType.Float64);
 }

@@ -1,52 +1,54 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Microsoft.DotNet.Interactive.Documents.Jupyter;
 
-/// <summary>The .ipynb format.</summary>
+/// <summary>The .ipynb format: nbformat 4 is read, 4.5 is written. What is not known here is kept.</summary>
 public static class Notebook
 {
+    private static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="json">The text of the file.</param>
+    /// <param name="kernelInfos">The kernels that are there: cells that name one by an alias get its name.</param>
     /// <exception cref="FormatException">The text is not a notebook.</exception>
     public static InteractiveDocument Parse(string json, KernelInfoCollection? kernelInfos = null)
     {
         try
         {
-            using var parsed = JsonDocument.Parse(json);
-            var root = parsed.RootElement;
-            var document = new InteractiveDocument();
-            if (root.TryGetProperty("metadata", out var metadata))
-                foreach (var property in metadata.EnumerateObject()) document.Metadata[property.Name] = property.Value.Clone();
-            var kernel = Text(metadata, "polyglot_notebook", "kernelInfo", "defaultKernelName") ?? kernelInfos?.DefaultKernelName ?? "csharp";
-            foreach (var cell in root.GetProperty("cells").EnumerateArray()) document.Add(Cell(cell, kernel));
-            return document;
+            using var parsed = JsonDocument.Parse(json.TrimStart('\uFEFF'), PlainJson.Reading);
+            return NotebookReader.Read(parsed.RootElement, kernelInfos);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException($"This is not a Jupyter notebook: {e.Message}", e);
         }
     }
 
-    private static InteractiveDocumentElement Cell(JsonElement cell, string defaultKernel)
+    /// <inheritdoc cref="Parse"/>
+    /// <param name="stream">The file; it stays open.</param>
+    /// <param name="kernelInfos">The kernels that are there.</param>
+    public static InteractiveDocument Read(Stream stream, KernelInfoCollection kernelInfos)
     {
-        cell.TryGetProperty("metadata", out var metadata);
-        var kernel = cell.GetProperty("cell_type").GetString() switch
-        {
-            "code" => Text(metadata, "polyglot_notebook", "kernelName") ?? Text(metadata, "dotnet_interactive", "language") ?? defaultKernel,
-            var other => other,
-        };
-        var source = cell.GetProperty("source");
-        return new InteractiveDocumentElement(
-            source.ValueKind == JsonValueKind.Array ? string.Concat(source.EnumerateArray().Select(line => line.GetString())) : source.GetString() ?? "", kernel!)
-        {
-            Id = Text(cell, "id"),
-            ExecutionOrder = cell.TryGetProperty("execution_count", out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt32() : 0,
-            Metadata = metadata.ValueKind == JsonValueKind.Object ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => (object)p.Value.Clone()) : null,
-        };
+        using var reader = new StreamReader(stream, Utf8, leaveOpen: true);
+        return Parse(reader.ReadToEnd(), kernelInfos);
     }
 
-    private static string? Text(JsonElement element, params string[] path)
+    /// <param name="document">The document.</param>
+    /// <param name="defaultLanguage">The language by which Jupyter shall know the notebook, as `C#`; null keeps what the document says, and says C# where it says nothing.</param>
+    public static string ToJupyterJson(this InteractiveDocument document, string? defaultLanguage = null) =>
+        NotebookWriter.Write(document, defaultLanguage).ToJsonString(Writing) + "\n";
+
+    /// <summary>Writes the document in UTF-8, with the kernels that its cells are for.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="kernelInfos">The kernels; the document's own list comes first.</param>
+    public static void Write(InteractiveDocument document, Stream stream, KernelInfoCollection kernelInfos)
     {
-        foreach (var name in path)
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
-        return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
+        writer.Write(document.With(kernelInfos).ToJupyterJson());
     }
 }

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FedNotebook;
+
+/// <summary>
+/// Another strategy, whose mistakes are told with their place: an exception, or a result that nothing can be made of, becomes an error that names the strategy and
+/// its method. The rounds know strategies only in this form. What <see cref="Aggregate"/> gives is looked at by the round loop.
+/// </summary>
+internal sealed class CheckedStrategy : Strategy
+{
+    private readonly Strategy inner;
+    private readonly ModelLayout layout;
+
+    public CheckedStrategy(Strategy inner, ModelLayout layout)
+    {
+        (this.inner, this.layout) = (inner, layout);
+        Name = inner.GetType().Name;
+        Name = Of(nameof(Name), () => inner.Name) ?? Name;
+    }
+
+    public override string Name { get; }
+
+    public override bool AcceptsPartialWork => Of(nameof(AcceptsPartialWork), () => inner.AcceptsPartialWork);
+
+    public override LocalWork Plan(LocalWork asked)
+    {
+        var work = Of(nameof(Plan), () => inner.Plan(asked)) ?? throw Wrong(nameof(Plan), "it gave null instead of the client's work");
+        return work is { Epochs: > 0, BatchSize: > 0 }
+            ? work : throw Wrong(nameof(Plan), $"it gave {work.Epochs} epochs with batches of {work.BatchSize}; both must be at least 1");
+    }
+
+    public override Tensor Begin(StrategyState state, int client)
+    {
+        var weights = Of(nameof(Begin), () => inner.Begin(state, client)) ?? throw Wrong(nameof(Begin), "it gave null instead of a model");
+        return weights.dim() == 1 && weights.numel() == layout.Length
+            ? weights : throw Wrong(nameof(Begin), $"it gave the shape [{string.Join(", ", weights.shape)}], and the model is a vector of {layout.Length} numbers");
+    }
+
+    public override void BeginTraining(ClientTraining client)
+    {
+        try
+        {
+            inner.BeginTraining(client);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Failed(nameof(BeginTraining), error);
+        }
+    }
+
+    public override void BeforeStep(ClientTraining client)
+    {
+        try
+        {
+            inner.BeforeStep(client);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Failed(nameof(BeforeStep), error);
+        }
+    }
+
+    public override ImmutableDictionary<string, Tensor> Finish(ClientTraining client, Tensor weights)
+    {
+        var sent = Of(nameof(Finish), () => inner.Finish(client, weights)) ?? throw Wrong(nameof(Finish), "it gave null; give an empty dictionary where nothing is sent");
+        return sent.FirstOrDefault(tensor => tensor.Value is null) is { Key: { } name } ? throw Wrong(nameof(Finish), $"what it sends as \"{name}\" is null") : sent;
+    }
+
+    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) => inner.Aggregate(state, updates);
+
+    public override long BytesPerClient(ModelLayout layout) => Of(nameof(BytesPerClient), () => inner.BytesPerClient(layout));
+
+    public override string ToString() => Of(nameof(ToString), inner.ToString);
+
+    private T Of<T>(string method, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw Failed(method, error);
+        }
+    }
+
+    private InvalidOperationException Failed(string method, Exception error) => new($"The strategy {Name} failed in {method}: {error.Message}", error);
+
+    private InvalidOperationException Wrong(string method, string what) => new($"The strategy {Name} failed in {method}: {what}.");
+}

@@ -1,0 +1,4 @@
+namespace Microsoft.DotNet.Interactive.Connection;
+
+/// <summary>Waits for what comes next; null when nothing will come any more.</summary>
+public delegate Task<CommandOrEvent> ReadCommandOrEventAsync(CancellationToken cancellationToken = default);
