@@ -146,7 +146,7 @@ static void SavePicture(JsonObject notebook, string path)
     var html = cell["outputs"]!.AsArray().Select(output => Drawing(Text(output!["data"]?["text/html"]))).Last(html => html.Length > 0);
     var height = cell["metadata"]!["fednb"]!["picture"]!.AsValue();
     var svg = height.GetValueKind() == JsonValueKind.Number
-        ? $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 560 {height}\" width=\"560\" height=\"{height}\"><foreignObject width=\"100%\" height=\"100%\">"
+        ? $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 700 {height}\" width=\"700\" height=\"{height}\"><foreignObject width=\"100%\" height=\"100%\">"
           + $"<div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-family:system-ui,sans-serif;padding:8px\">{html}</div></foreignObject></svg>"
         : Regex.Match(html, "<svg.*?</svg>", RegexOptions.Singleline).Value;
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);

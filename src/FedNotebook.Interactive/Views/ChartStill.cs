@@ -41,16 +41,18 @@ internal static partial class ChartStill
 
     internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    // Names that stand close to each other are written smaller.
+    private static bool IsCrowded(ChartAxis axis) => axis.Step < 60 && axis.Ticks.Any(tick => tick.Label.Length > 6);
+
     private static Markup Axes(ChartFrame frame, JsonObject layout, bool hasLines) => $"""
-        {frame.Y.Ticks.Select(tick => Row(frame.Y.At(tick.Place), tick.Label, hasLines))}{frame.X.Ticks.Select(tick => Column(frame.X.At(tick.Place), tick.Label, frame.X.Step))}<text x="{(Left + Width - Right) / 2}" y="{Height - 12}" text-anchor="middle">{TitleOf(layout["xaxis"])}</text><text transform="translate(13 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle">{TitleOf(layout["yaxis"])}</text>
+        {frame.Y.Ticks.Select(tick => Row(frame.Y.At(tick.Place), tick.Label, hasLines))}{frame.X.Ticks.Select(tick => Column(frame.X.At(tick.Place), tick.Label, IsCrowded(frame.X)))}<text x="{(Left + Width - Right) / 2}" y="{Height - 12}" text-anchor="middle">{TitleOf(layout["xaxis"])}</text><text transform="translate(13 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle">{TitleOf(layout["yaxis"])}</text>
         """;
 
     private static Markup Row(double y, string label, bool hasLine) =>
         $"""{(hasLine ? Markup.Of($"""<path d="M{Left} {y:0.#}H{Width - Right}" stroke="#808080" stroke-opacity=".25"/>""") : Markup.None)}<text x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{Short(label, 9)}</text>""";
 
-    // Names that stand close to each other are written smaller.
-    private static Markup Column(double x, string label, double room) =>
-        $"""<text x="{x:0.#}" y="{Height - Bottom + 18}" text-anchor="middle"{(label.Length > 6 && room < 60 ? Markup.Raw(" font-size=\"10.5\"") : Markup.None)}>{Short(label, 12)}</text>""";
+    private static Markup Column(double x, string label, bool isCrowded) =>
+        $"""<text x="{x:0.#}" y="{Height - Bottom + 18}" text-anchor="middle"{(isCrowded ? Markup.Raw(" font-size=\"10.5\"") : Markup.None)}>{Short(label, 12)}</text>""";
 
     private static Markup Drawn(ChartTrace trace, int index, List<ChartTrace> all, ChartFrame frame) => trace.Kind switch
     {
