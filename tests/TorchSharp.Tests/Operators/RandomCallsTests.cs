@@ -15,7 +15,7 @@ public class RandomCallsTests
     private static readonly string[] NotCalled =
     [
         "set_num_threads", "set_num_interop_threads", "UnsafeCreateTensor", "DecoupleFromNativeHandle", "set_default_device", "set_default_dtype", "NewDisposeScope",
-        "inference_mode", "no_grad", "enable_grad", "set_grad_enabled", "set_printoptions", "frombuffer", "save", "load", "Load", "WriteBytesToStream", "ReadBytesFromStream",
+        "inference_mode", "no_grad", "enable_grad", "set_grad_enabled", "set_printoptions", "set_TensorStringStyle", "frombuffer", "save", "load", "Load", "WriteBytesToStream", "ReadBytesFromStream",
     ];
 
     private readonly Random random = new(20261122);
