@@ -24,6 +24,13 @@ public sealed class ScriptStateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_the_cell_has_disposed_is_still_the_last_value()
+    {
+        (await kernel.SubmitCodeAsync("using var m = new MemoryStream(); m")).MustSucceed();
+        Assert.IsType<MemoryStream>(kernel.ScriptState!.ReturnValue);
+    }
+
+    [Fact]
     public async Task A_variable_can_be_changed_through_it()
     {
         (await kernel.SubmitCodeAsync("var x = 1;")).MustSucceed();

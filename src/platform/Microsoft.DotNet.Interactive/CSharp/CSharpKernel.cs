@@ -92,7 +92,7 @@ public class CSharpKernel : Kernel,
         try
         {
             result = await script.RunAsync(submission, context.CancellationToken);
-            ended = (submission.Compilation, result, null);
+            ended = (submission.Compilation, result is Disposal.Shown last ? last.Value : result, null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
