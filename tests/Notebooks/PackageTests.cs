@@ -22,7 +22,7 @@ public sealed class PackageTests
         { "FedNotebook.Platform.TorchSharp", ["lib/net10.0/TorchSharp.dll", "lib/net10.0/TorchSharp.xml", "runtimes/linux-x64/native/libTorchSharpShim.so", Readme], [] },
         {
             "FedNotebook.Platform.Interactive", ["lib/net10.0/Microsoft.DotNet.Interactive.dll", "lib/net10.0/Microsoft.DotNet.Interactive.xml", Readme],
-            ["Microsoft.CodeAnalysis.CSharp", "Microsoft.DotNet.Interactive.Formatting", "Mono.Cecil", "System.Reactive"]
+            ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.DotNet.Interactive.Formatting", "Mono.Cecil", "System.Reactive"]
         },
         { "FedNotebook.Platform.Plotly.NET", ["lib/net10.0/Plotly.NET.dll", "lib/net10.0/Plotly.NET.xml", "NOTICE.md", Plotly, Readme], [] },
     };

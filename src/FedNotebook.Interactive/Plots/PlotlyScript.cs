@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FedNotebook.Plots;
 
 /// <summary>The scripts that plots need: plotly.js and draw.js once in a page, a short one beside each plot.</summary>
@@ -12,7 +10,7 @@ internal static class PlotlyScript
         var module, exports, define;
         if (window.fednbPlots && window.fednbPlots.ready) return;
         {{Resource("plotly.js")}}
-        var palette = {{JsonSerializer.Serialize(Palette.Workers)}};
+        var palette = ["{{string.Join("\", \"", Palette.Workers)}}"];
         {{Resource("draw.js")}}
         })();
         </script>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,7 +17,8 @@ internal static class Checkpoint
 {
     private static readonly byte[] Magic = "FedNotebook checkpoint 2\n"u8.ToArray();
 
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    // The resolver is named because file-based programs have no default one.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     /// <summary>Writes the file under another name first: whoever finds it finds the whole of it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

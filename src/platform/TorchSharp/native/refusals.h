@@ -44,12 +44,28 @@ void refuse_no_classes(const Operator& op, const torch::jit::Stack& stack) {
     throw std::invalid_argument(op.name + ": the input has no elements, so there is no class that it could be.");
 }
 
+// Packed sequences are read by the sizes of their batches, beyond the rows that there are.
+void refuse_batch_sizes(const Operator& op, const torch::jit::Stack& stack) {
+  for (size_t i = 1; i < stack.size(); i++) {
+    if (op.arguments[i].name != "batch_sizes" || !stack[i].isTensor() || !stack[0].isTensor()) continue;
+    const auto &rows = stack[0].toTensor(), &sizes = stack[i].toTensor();
+    if (!rows.defined() || !sizes.defined()) return;
+    bool sound = rows.dim() > 0 && sizes.dim() == 1 && sizes.numel() > 0 && sizes.scalar_type() == at::kLong && sizes.is_cpu() &&
+        sizes.min().item<int64_t>() > 0 && sizes.max().item<int64_t>() <= rows.size(0) && sizes.sum().item<int64_t>() == rows.size(0) &&
+        (sizes.numel() == 1 || sizes.diff().max().item<int64_t>() <= 0);
+    if (!sound)
+      throw std::invalid_argument(op.name + ": the sizes of the batches must be whole numbers (int64) above 0 that do not grow, and together the rows of the data.");
+  }
+}
+
 auto refusal(const char* name) -> decltype(Operator::refuse) {
   for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
     if (without_namespace(name) == known) return refuse_overflow;
   if (without_namespace(name) == "repeat_interleave") return refuse_repetitions;
   for (auto known : {"nll_loss", "nll_loss_nd", "cross_entropy_loss"})
     if (without_namespace(name) == known) return refuse_no_classes;
+  for (auto known : {"_pad_packed_sequence", "lstm", "gru", "rnn_tanh", "rnn_relu"})
+    if (without_namespace(name) == known) return refuse_batch_sizes;
   return nullptr;
 }
 
