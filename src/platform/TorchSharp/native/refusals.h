@@ -58,12 +58,32 @@ void refuse_batch_sizes(const Operator& op, const torch::jit::Stack& stack) {
   }
 }
 
+bool are_whole(const at::Tensor& t) { return t.defined() && t.is_cpu() && t.dim() == 1 && (t.scalar_type() == at::kInt || t.scalar_type() == at::kLong); }
+
+bool lie_within(const at::Tensor& t, int64_t end) { return t.numel() == 0 || (t.min().item<int64_t>() >= 0 && t.max().item<int64_t>() < end); }
+
+// Bags are read by indices and offsets of whatever shape and size.
+void refuse_bags(const Operator& op, const torch::jit::Stack& stack) {
+  if (stack.size() < 3 || !stack[0].isTensor() || !stack[1].isTensor() || !stack[2].isTensor()) return;
+  const auto &weight = stack[0].toTensor(), &indices = stack[1].toTensor(), &offsets = stack[2].toTensor();
+  if (!weight.defined() || weight.dim() != 2) throw std::invalid_argument(op.name + ": the weight must have two dimensions, a row for each entry.");
+  if (!are_whole(indices) || !lie_within(indices, weight.size(0)))
+    throw std::invalid_argument(op.name + ": the indices must be one row of whole numbers (int32 or int64) from 0 to " + std::to_string(weight.size(0) - 1) + ".");
+  if (!are_whole(offsets) || !lie_within(offsets, indices.numel() + 1) || (offsets.numel() > 1 && offsets.diff().min().item<int64_t>() < 0))
+    throw std::invalid_argument(op.name + ": the offsets must be one row of whole numbers (int32 or int64) from 0 to the number of indices, none smaller than the one before.");
+  if (stack.size() < 7 || !stack[6].isTensor() || !stack[6].toTensor().defined()) return;
+  const auto& weights = stack[6].toTensor();
+  if (weights.sizes() != indices.sizes() || weights.scalar_type() != weight.scalar_type())
+    throw std::invalid_argument(op.name + ": the weights of the samples must have the shape of the indices and the type of the weight.");
+}
+
 auto refusal(const char* name) -> decltype(Operator::refuse) {
   for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
     if (without_namespace(name) == known) return refuse_overflow;
   if (without_namespace(name) == "repeat_interleave") return refuse_repetitions;
   for (auto known : {"nll_loss", "nll_loss_nd", "cross_entropy_loss"})
     if (without_namespace(name) == known) return refuse_no_classes;
+  if (without_namespace(name) == "embedding_bag") return refuse_bags;
   for (auto known : {"_pad_packed_sequence", "lstm", "gru", "rnn_tanh", "rnn_relu"})
     if (without_namespace(name) == known) return refuse_batch_sizes;
   return nullptr;
