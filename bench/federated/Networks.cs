@@ -7,6 +7,15 @@ internal static class Networks
 {
     public static readonly Func<Tensor, Tensor, Tensor> CrossEntropy = (output, target) => F.cross_entropy(output, target);
 
+    /// <summary>What is timed: each model with the shape of all its data and the size of a batch.</summary>
+    public static readonly (string what, Func<int, nn.Module<Tensor, Tensor>> network, long[] shape, int batchSize)[] Timed =
+    [
+        ("CNN of tutorial 6, batch of 64", SmallConvolutions, [20 * 64, 1, 28, 28], 64),
+        ("784-128-10, batch of 64", OneHidden, [1000 * 64, 784], 64),
+        ("784-200-200-10, batch of 10", TwoHidden, [1500 * 10, 784], 10),
+        ("logistic regression, batch of 10", seed => Logistic(seed), [6000 * 10, 784], 10),
+    ];
+
     public static Linear Logistic(int seed, int features = 784) => Seeded(seed, () => nn.Linear(features, 10));
 
     /// <summary>784-128-10.</summary>

@@ -10,10 +10,7 @@ internal static class SideBySide
         Console.WriteLine();
         Console.WriteLine("| model | one after the other, s | side by side, s | speed | processor's time, side by side to one after the other |");
         Console.WriteLine("|---|---|---|---|---|");
-        Measure("CNN of tutorial 6, batch of 64", Networks.SmallConvolutions, [20 * 64, 1, 28, 28], 64, turns);
-        Measure("784-128-10, batch of 64", Networks.OneHidden, [1000 * 64, 784], 64, turns);
-        Measure("784-200-200-10, batch of 10", Networks.TwoHidden, [1500 * 10, 784], 10, turns);
-        Measure("logistic regression, batch of 10", seed => Networks.Logistic(seed), [6000 * 10, 784], 10, turns);
+        foreach (var (what, network, shape, batchSize) in Networks.Timed) Measure(what, network, shape, batchSize, turns);
         return Task.CompletedTask;
     }
 
