@@ -166,6 +166,51 @@ public class StrategyTests
     {
         Assert.Contains("at least 7 clients, and 3 came", Assert.Throws<ArgumentException>(() => new Krum(2).Aggregate(State(Start), First)).Message);
         Assert.Contains("at least 11 clients", Assert.Throws<ArgumentException>(() => new Bulyan(2).Aggregate(State(Start), First)).Message);
+        foreach (var strategy in new Strategy[] { new Krum(int.MaxValue), new MultiKrum(int.MaxValue), new Bulyan(int.MaxValue) })
+            Assert.Contains("and 7 came", Assert.Throws<ArgumentException>(() => strategy.Aggregate(State([0, 0]), Seven)).Message);
+    }
+
+    [Fact]
+    public void A_mean_needs_updates_and_weights_that_make_sense()
+    {
+        Assert.Contains("at least one update", Assert.Throws<ArgumentException>(() => Array.Empty<ClientUpdate>().WeightedMean()).Message);
+        Assert.Contains("at least one update", Assert.Throws<ArgumentException>(() => Array.Empty<ClientUpdate>().Stack()).Message);
+        foreach (var weight in new[] { 0, -1, double.NaN, double.PositiveInfinity })
+            Assert.Contains("must be 0 or more, and not all of them 0", Assert.Throws<ArgumentException>(() => First.WeightedMean(_ => weight)).Message);
+        Close([1, -2], new[] { Seven[0] with { Weights = tensor(new[] { 1f, -2f }) }, Seven[1] }.WeightedMean(update => update.Client == 0 ? 2 : 0));
+    }
+
+    [Fact]
+    public void GeometricMedian_comes_back_from_far_away_also_where_many_are_there()
+    {
+        ClientUpdate[] far = [.. Seven.Select((update, i) => i is 1 or 3 or 5 ? update with { Weights = tensor(new[] { 1e38f, -1e38f }) } : update)];
+        Assert.All(Some.Floats(new GeometricMedian().Aggregate(State([0, 0]), far).Weights.to(float32)), number => Assert.InRange(number, 0.5f, 2.5f));
+    }
+
+    [Fact]
+    public void Of_equal_updates_Krum_takes_the_earlier_one_wherever_the_model_is()
+    {
+        // The corners of a square and its sides' middles: each corner has the same neighbours. Seen from afar, rounding makes them differ.
+        ClientUpdate[] square = Updates((1, [1, 1]), (1, [1, -1]), (1, [-1, -1]), (1, [-1, 1]));
+        foreach (var start in new float[][] { [0, 0], [0.3f, 0.7f], [1e3f, -3.3e3f], [-0.1f, 1e5f] })
+        {
+            Close([1, 1], new Krum(0).Aggregate(State(start), square).Weights);
+            Close([0, 0], new MultiKrum(0).Aggregate(State(start), square).Weights);
+            Close([1, 0], new MultiKrum(0, take: 2).Aggregate(State(start), square).Weights);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Counts_of_batches_are_no_distance(bool geometric)
+    {
+        // The last client's parameters are far from those of the others; what the counts say must not matter.
+        var layout = ModelLayout.Of(nn.BatchNorm1d(2)); // weight, bias, running_mean, running_var: 2 each; num_batches_tracked
+        StrategyState state = new(layout, zeros(9), Clients: 5, Seed: 1);
+        Strategy strategy = geometric ? new GeometricMedian() : new Krum(1);
+        Tensor Of(params float[] counts) => strategy.Aggregate(state, Updates([.. counts.Select((count, i) => (1L, (float[])[i == 4 ? 5 : 1, 1, 1, 0.1f * i, 0, 0, 1, 1, count]))])).Weights.narrow(0, 0, 8);
+        Close(Of(0, 0, 0, 0, 0).to(float64).data<double>().ToArray(), Of(10, 20, 300, 70_000, 70_001));
     }
 
     private static void Twice(Strategy strategy, double[] afterOne, double[] afterTwo)

@@ -12,12 +12,15 @@ internal static class Products
     /// <summary>So many numbers of each client are looked at together: as many as stay in the processor's cache.</summary>
     private const long AtOnce = 16 * 1024;
 
-    /// <summary>The products in 64-bit numbers, [n][n]. The updates are read once, and no copy of them all is made.</summary>
+    /// <summary>
+    /// The products in 64-bit numbers, [n][n]. The updates are read once, and no copy of them all is made. Whole numbers, such as counts of batches, are left out: they
+    /// say how much a client has, and would outweigh what it learnt.
+    /// </summary>
     public static double[][] Of(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
         var n = updates.Count;
         using var sum = zeros(n, n, dtype: ScalarType.Float64);
-        foreach (var (from, length) in Parts(state))
+        foreach (var (from, length) in Runs(state.Layout).SelectMany(run => Parts(run.from, run.length)))
         {
             using var scope = NewDisposeScope();
             var begin = state.Weights.narrow(0, from, length).to(ScalarType.Float64);
@@ -33,7 +36,7 @@ internal static class Products
     {
         using var weigh = tensor(weights);
         var means = new List<Tensor>();
-        foreach (var (from, length) in Parts(state))
+        foreach (var (from, length) in Parts(0, state.Layout.Length))
         {
             using var scope = NewDisposeScope();
             var models = stack(updates.Select(update => update.Weights.narrow(0, from, length))).to(ScalarType.Float64);
@@ -45,8 +48,21 @@ internal static class Products
         return mean;
     }
 
-    private static IEnumerable<(long from, long length)> Parts(StrategyState state)
+    /// <summary>The stretches of the vector that hold no whole numbers.</summary>
+    private static IEnumerable<(long from, long length)> Runs(ModelLayout layout)
     {
-        for (long from = 0; from < state.Layout.Length; from += AtOnce) yield return (from, Math.Min(AtOnce, state.Layout.Length - from));
+        long from = 0;
+        foreach (var whole in layout.Tensors.Where(tensor => !is_floating_point(tensor.Type)))
+        {
+            yield return (from, whole.Start - from);
+            from = whole.Start + whole.Length;
+        }
+
+        yield return (from, layout.Length - from);
+    }
+
+    private static IEnumerable<(long from, long length)> Parts(long from, long length)
+    {
+        for (var end = from + length; from < end; from += AtOnce) yield return (from, Math.Min(AtOnce, end - from));
     }
 }

@@ -23,7 +23,7 @@ internal static class Setting
         $"{strategy}({string.Join(", ", settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.name}: {setting.value}")))})";
 
     /// <summary>A robust rule bears so many bad clients only among enough others.</summary>
-    public static void Enough(int updates, int needed, string rule)
+    public static void Enough(int updates, long needed, string rule)
     {
         if (updates < needed)
             throw new ArgumentException($"{rule} needs the updates of at least {needed} clients, and {updates} came. Choose more clients a round, or bear fewer bad ones");

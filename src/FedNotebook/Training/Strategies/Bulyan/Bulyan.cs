@@ -2,7 +2,7 @@ namespace FedNotebook;
 
 /// <summary>
 /// Two sieves: <see cref="Krum"/> chooses n − 2·f updates one after another, each time among those that are left; then the mean is taken, number by
-/// number, of the n − 4·f values that are nearest to the median of the chosen.
+/// number, of the n − 4·f values that are nearest to the median of the chosen; of two that are equally near, the smaller.
 /// El Mhamdi, Guerraoui, Rouault, "The Hidden Vulnerability of Distributed Learning in Byzantium", ICML 2018.
 /// </summary>
 /// <param name="byzantine">How many clients of a round may be bad, f; a round needs at least 4·f + 3.</param>
@@ -14,7 +14,7 @@ public sealed class Bulyan(int byzantine) : Strategy
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
-        Setting.Enough(updates.Count, (4 * byzantine) + 3, $"Bulyan with {byzantine} bad clients");
+        Setting.Enough(updates.Count, (4L * byzantine) + 3, $"Bulyan with {byzantine} bad clients");
         var distances = SquaredDistances.Between(state, updates);
         List<int> left = [.. Enumerable.Range(0, updates.Count)], chosen = [];
         while (chosen.Count < updates.Count - (2 * byzantine))
@@ -25,7 +25,7 @@ public sealed class Bulyan(int byzantine) : Strategy
 
         ClientUpdate[] good = [.. chosen.Order().Select(i => updates[i])];
         var values = good.Stack().sort(0).Values;
-        var nearest = values.sub(Median.Middle(values)).abs().argsort(0).narrow(0, 0, good.Length - (2 * byzantine));
+        var nearest = values.sub(Median.Middle(values)).abs().sort(0, stable: true).Indices.narrow(0, 0, good.Length - (2 * byzantine));
         return state with { Weights = values.gather(0, nearest).mean([0]) };
     }
 

@@ -5,10 +5,12 @@ namespace FedNotebook;
 /// smoothed distances.
 /// Pillutla, Kakade, Harchaoui, "Robust Aggregation for Federated Learning", IEEE Transactions on Signal Processing 2022 (RFA, 2019).
 /// </summary>
-/// <param name="iterations">After how many steps to stop at the latest, at least 1; the paper finds 3 to be enough.</param>
+/// <param name="iterations">
+/// After how many steps to stop at the latest, at least 1. The paper finds 3 to be enough; clients that are very far away need more, since a step brings the point back by a factor only.
+/// </param>
 /// <param name="smoothing">Distances below this one count as this one, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-public sealed class GeometricMedian(int iterations = 100, double smoothing = 1e-6) : Strategy
+public sealed class GeometricMedian(int iterations = 1000, double smoothing = 1e-6) : Strategy
 {
     private readonly int iterations = iterations > 0 ? iterations : throw new ArgumentOutOfRangeException(nameof(iterations), $"iterations must be at least 1; it is {iterations}.");
     private readonly double smoothing = Setting.Positive(smoothing, nameof(smoothing));
@@ -50,7 +52,12 @@ public sealed class GeometricMedian(int iterations = 100, double smoothing = 1e-
         double LengthSquared(double[] vector) => Math.Max(0, Product(vector, [.. products.Select(row => Product(row, vector))]));
     }
 
-    private static double Product(double[] one, double[] other) => one.Zip(other, (a, b) => a * b).Sum();
+    private static double Product(double[] one, double[] other)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < one.Length; i++) sum += one[i] * other[i];
+        return sum;
+    }
 
     private static double[] Normalized(double[] weights)
     {

@@ -13,7 +13,7 @@ public sealed class Krum(int byzantine) : Strategy
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
-        Setting.Enough(updates.Count, (2 * byzantine) + 3, $"Krum with {byzantine} bad clients");
+        Setting.Enough(updates.Count, (2L * byzantine) + 3, $"Krum with {byzantine} bad clients");
         return state with { Weights = updates[KrumScores.Best(SquaredDistances.Between(state, updates), byzantine, 1)[0]].Weights };
     }
 

@@ -15,7 +15,7 @@ public sealed class MultiKrum(int byzantine, int? take = null) : Strategy
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
-        Setting.Enough(updates.Count, Math.Max((2 * byzantine) + 3, take ?? 0), $"MultiKrum with {byzantine} bad clients");
+        Setting.Enough(updates.Count, Math.Max((2L * byzantine) + 3, take ?? 0), $"MultiKrum with {byzantine} bad clients");
         var best = KrumScores.Best(SquaredDistances.Between(state, updates), byzantine, take ?? updates.Count - byzantine);
         ClientUpdate[] taken = [.. best.Order().Select(i => updates[i])];
         return state with { Weights = taken.WeightedMean(static _ => 1) };
