@@ -34,8 +34,13 @@ internal sealed class CheckedStrategy : Strategy
     public override Tensor Begin(StrategyState state, int client)
     {
         var weights = Of(nameof(Begin), () => inner.Begin(state, client)) ?? throw Wrong(nameof(Begin), "it gave null instead of a model");
-        return weights.dim() == 1 && weights.numel() == layout.Length
-            ? weights : throw Wrong(nameof(Begin), $"it gave the shape [{string.Join(", ", weights.shape)}], and the model is a vector of {layout.Length} numbers");
+        if (ReferenceEquals(weights, state.Weights)) return weights;
+        if (weights.IsInvalid) throw Wrong(nameof(Begin), "it gave a model that was disposed");
+        if (weights.dim() != 1 || weights.numel() != layout.Length)
+            throw Wrong(nameof(Begin), $"it gave the shape [{string.Join(", ", weights.shape)}], and the model is a vector of {layout.Length} numbers");
+        using var finite = weights.isfinite();
+        using var all = finite.all();
+        return all.item<bool>() ? weights : throw Wrong(nameof(Begin), "it gave numbers that are not finite");
     }
 
     public override void BeginTraining(ClientTraining client)
@@ -62,10 +67,18 @@ internal sealed class CheckedStrategy : Strategy
         }
     }
 
+    /// <summary>What is sent is copied: it may be a parameter or a gradient, and on that model the next client trains.</summary>
     public override ImmutableDictionary<string, Tensor> Finish(ClientTraining client, Tensor weights)
     {
         var sent = Of(nameof(Finish), () => inner.Finish(client, weights)) ?? throw Wrong(nameof(Finish), "it gave null; give an empty dictionary where nothing is sent");
-        return sent.FirstOrDefault(tensor => tensor.Value is null) is { Key: { } name } ? throw Wrong(nameof(Finish), $"what it sends as \"{name}\" is null") : sent;
+        if (weights.IsInvalid) throw Wrong(nameof(Finish), "it disposed the model after training, which is the client's to send");
+        foreach (var (name, tensor) in sent)
+        {
+            if (tensor is null) throw Wrong(nameof(Finish), $"what it sends as \"{name}\" is null");
+            if (tensor.IsInvalid) throw Wrong(nameof(Finish), $"what it sends as \"{name}\" was disposed");
+        }
+
+        return sent.ToImmutableDictionary(tensor => tensor.Key, tensor => tensor.Value.detach().clone());
     }
 
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) => inner.Aggregate(state, updates);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,11 +11,13 @@ namespace FedNotebook;
 /// </summary>
 public sealed class FederatedTrainer
 {
+    /// <summary>The models that are being trained, and who trains them: two trainings of one model would overwrite each other's rounds.</summary>
+    private static readonly ConditionalWeakTable<nn.Module, FederatedTrainer> Trained = [];
+
     private readonly nn.Module<Tensor, Tensor> model;
     private readonly ClientPool clients;
     private readonly Func<Tensor, Tensor, Tensor> loss;
     private readonly FederatedTrainerOptions options;
-    private int busy;
 
     /// <summary>Makes a trainer over workers: the model is sent to each worker that is chosen, trains there, and comes home.</summary>
     /// <param name="model">The model, here. It is changed after each round; in between it stays as it is.</param>
@@ -57,16 +61,16 @@ public sealed class FederatedTrainer
     public TrainingRun? Run { get; private set; }
 
     /// <summary>How the model's tensors lie in the vectors that strategies work on.</summary>
-    public ModelLayout Layout { get; }
+    public ModelLayout Layout { get; private set; }
 
     /// <summary>Trains, beginning with the model as it is.</summary>
     /// <param name="cancellationToken">Ends the training; the model is then that of the last whole round, and <see cref="Run"/> has the rounds.</param>
     /// <returns>The rounds.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FederatedTrainingException">A client or the strategy failed, or no update of a round could be used. The model is that of the last whole round.</exception>
-    /// <exception cref="InvalidOperationException">This trainer trains already.</exception>
+    /// <exception cref="InvalidOperationException">This trainer trains already, or another one trains the model.</exception>
     public Task<TrainingRun> FitAsync(CancellationToken cancellationToken = default) =>
-        Begin(() => (new StrategyState(Layout, new Replica(Home(), Layout).Read(), clients.Count, options.Seed ?? DrawSeed()), []), cancellationToken);
+        Begin(() => (new StrategyState(Layout, new Replica(model, Layout).Read(), clients.Count, options.Seed ?? DrawSeed()), []), cancellationToken);
 
     /// <summary>Goes on with a training from its checkpoint, with the very numbers that it would have had without the interruption.</summary>
     /// <param name="checkpoint">The file that the option Checkpoint named.</param>
@@ -83,7 +87,7 @@ public sealed class FederatedTrainer
         return Begin(
             () =>
             {
-                var home = new Replica(Home(), Layout);
+                var home = new Replica(model, Layout);
                 var loaded = FedNotebook.Checkpoint.Load(checkpoint, Layout, options, clients);
                 home.Write(loaded.state.Weights);
                 return loaded;
@@ -94,58 +98,80 @@ public sealed class FederatedTrainer
     /// <summary>Begins a training with a state, unless one goes on: then not even the model is touched.</summary>
     private Task<TrainingRun> Begin(Func<(StrategyState state, IReadOnlyList<TrainingRound> done)> first, CancellationToken cancel)
     {
-        if (Interlocked.Exchange(ref busy, 1) == 1)
-            throw new InvalidOperationException("This trainer trains already. Wait for it, cancel it, or make another trainer with a copy of the model.");
+        if (!Trained.TryAdd(model, this))
+        {
+            throw new InvalidOperationException(Trained.TryGetValue(model, out var other) && !ReferenceEquals(other, this)
+                ? "Another trainer trains this model. Wait for it, or train a copy: model.copy()."
+                : "This trainer trains already. Wait for it, cancel it, or make another trainer with a copy of the model.");
+        }
 
         try
         {
+            Layout = ModelLayout.Of(Home()); // since the trainer was made, the model may have become another one
             var (state, done) = first();
             Run = new TrainingRun(model.GetName(), clients.Count, options, state.Seed, done) { State = state, NameOf = clients.Name };
             Started?.Invoke(Run);
         }
         catch
         {
-            busy = 0;
+            Trained.Remove(model);
             throw;
         }
 
-        return Task.Run(() => Supervise(Run, cancel), CancellationToken.None); // the rounds run on one thread: what belongs to a thread meets no await
+        return Supervised(Run, cancel);
     }
+
+    /// <summary>The rounds run on one thread: what belongs to a thread meets no await. The await here is what makes a cancelled task of a cancelled training.</summary>
+    private async Task<TrainingRun> Supervised(TrainingRun run, CancellationToken cancel) => await Task.Run(() => Supervise(run, cancel), CancellationToken.None).ConfigureAwait(false);
 
     private TrainingRun Supervise(TrainingRun run, CancellationToken cancel)
     {
-        using var cancelled = cancel.Register(run.Cancel);
+        Exception? error = null;
         try
         {
-            using (var rounds = new RoundLoop(model, Layout, clients, loss, run, run.Cancelled)) rounds.Run();
-            run.End(run.Rounds.Count < options.Rounds ? TrainingStatus.StoppedEarly : TrainingStatus.Finished);
-            return run;
+            using var cancelled = cancel.Register(run.Cancel);
+            using var rounds = new RoundLoop(model, Layout, clients, loss, run, run.Cancelled);
+            rounds.Run();
         }
-        catch (OperationCanceledException)
+        catch (Exception cause)
         {
-            // Also one from the loss: an interrupted cell stops its own code first.
-            run.End(TrainingStatus.Cancelled);
-            throw;
-        }
-        catch (Exception error) when (error is FederatedException or IOException)
-        {
-            run.End(TrainingStatus.Failed, error);
-            throw;
-        }
-        catch (Exception error)
-        {
-            // The strategy's Plan, StopWhen, somebody who listens: all that is not a client's work or an aggregation.
-            var done = run.Rounds.Count;
-            var told = new FederatedTrainingException(
-                $"The training ended {(done == 0 ? "in its first round" : $"after round {done}")}: {error.Message.TrimEnd('.')}. "
-                + $"The model is {(done == 0 ? "as it was before the training" : $"that of round {done}")}.", error);
-            run.End(TrainingStatus.Failed, told);
-            throw told;
+            error = Told(cause, run.Rounds.Count, cancel);
         }
         finally
         {
-            busy = 0;
+            Trained.Remove(model);
         }
+
+        var status = error is OperationCanceledException ? TrainingStatus.Cancelled
+            : error is not null ? TrainingStatus.Failed
+            : run.Rounds.Count < options.Rounds ? TrainingStatus.StoppedEarly : TrainingStatus.Finished;
+        try
+        {
+            run.End(status, status == TrainingStatus.Failed ? error : null);
+        }
+        catch (FederatedTrainingException) when (error is not null)
+        {
+            // What ended the training is more to the point.
+        }
+
+        if (error is not null) ExceptionDispatchInfo.Throw(error);
+        return run;
+    }
+
+    /// <summary>What ended a training, told with the model that one has now.</summary>
+    private static Exception Told(Exception cause, int done, CancellationToken cancel)
+    {
+        var when = done == 0 ? "in its first round" : $"after round {done}";
+        return cause switch
+        {
+            // Also one from the loss: an interrupted cell stops its own code first.
+            OperationCanceledException cancelled => new OperationCanceledException(
+                $"The training was cancelled {when}. {FederatedTrainingException.ModelOf(done)}", cause, cancel.IsCancellationRequested ? cancel : cancelled.CancellationToken),
+            FederatedException or IOException => cause,
+
+            // The strategy's Plan, StopWhen, somebody who listens: all that is not a client's work or an aggregation.
+            _ => FederatedTrainingException.After(done, $"The training ended {when}: {cause.Message.TrimEnd('.')}.", cause),
+        };
     }
 
     private nn.Module<Tensor, Tensor> Home() =>

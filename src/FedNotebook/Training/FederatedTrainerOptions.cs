@@ -49,7 +49,10 @@ public sealed record FederatedTrainerOptions
     /// <summary>The model is tested after every so many rounds, and after the last one; 1.</summary>
     public int TestEvery { get; init; } = 1;
 
-    /// <summary>Ends the training early: called after each round, true ends it.</summary>
+    /// <summary>
+    /// Ends the training early: called after each round but the last, true ends it. What it wants to know of the rounds before stands in <c>trainer.Run.Rounds</c>, after
+    /// <see cref="FederatedTrainer.ResumeAsync"/> too: <c>_ => trainer.Run!.Rounds is { Count: > 5 } all &amp;&amp; all[^1].TestLoss >= all[^6].TestLoss</c>.
+    /// </summary>
     public Func<TrainingRound, bool>? StopWhen { get; init; }
 
     /// <summary>Called after each batch of each client; one call at a time, from the training's threads.</summary>

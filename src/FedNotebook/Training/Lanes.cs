@@ -85,8 +85,8 @@ internal sealed class Lanes : IDisposable
         catch (Exception error) when (error is OperationFailedException or not (OperationCanceledException or FederatedException))
         {
             training.Cancel.ThrowIfCancellationRequested(); // at a worker, this ends as an operation that failed
-            throw new FederatedTrainingException(
-                $"{training.Name} could not train in round {training.State.Round + 1}: {error.Message.TrimEnd('.')}. The model is that of the round before.", error);
+            throw FederatedTrainingException.After(
+                training.State.Round, $"{training.Name} could not train in round {training.State.Round + 1}: {error.Message.TrimEnd('.')}.", error);
         }
     }
 

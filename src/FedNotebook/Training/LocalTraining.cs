@@ -77,6 +77,8 @@ internal sealed record LocalTraining
     {
         var optimizer = Optimizer(replica.Parameters.Where(parameter => parameter.requires_grad))
             ?? throw new InvalidOperationException("The option Optimizer gave null; it must give an optimizer: p => optim.SGD(p, 0.1).");
+        if (optimizer is TorchSharp.Modules.LBFGS)
+            throw new InvalidOperationException("The option Optimizer gave LBFGS, which computes the loss several times a step, where a client takes a step a batch. Use another one: p => optim.SGD(p, 0.1).");
         return optimizer.parameters().All(parameter => replica.Parameters.Any(own => ReferenceEquals(own, parameter)))
             ? optimizer
             : throw new InvalidOperationException(
@@ -119,7 +121,7 @@ internal sealed record LocalTraining
         Cancel.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
         optimizer.zero_grad();
-        var loss = Loss(model.call(x), y) ?? throw new InvalidOperationException("The loss gave null; it must give the loss of (output, target) as one number.");
+        var loss = Loss(Output(model, x), y) ?? throw new InvalidOperationException("The loss gave null; it must give the loss of (output, target) as one number.");
         if (loss.numel() != 1)
             throw new InvalidOperationException($"The loss of a batch must be one number; it has the shape [{string.Join(", ", loss.shape)}]. Take its mean.");
         if (!loss.requires_grad)
@@ -129,6 +131,23 @@ internal sealed record LocalTraining
         using (no_grad()) Strategy.BeforeStep(client);
         optimizer.step();
         client.Count(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.to(ScalarType.Float64).item<double>(), x.shape[0]);
+    }
+
+    /// <summary>What the model makes of a batch; what libtorch says of the two commonest mistakes does not help who made them.</summary>
+    private Tensor Output(nn.Module<Tensor, Tensor> model, Tensor x)
+    {
+        try
+        {
+            return model.call(x);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            var type = State.Layout.Tensors[0].Type;
+            var hint = x.dtype != type && is_floating_point(x.dtype) ? $"The data are {x.dtype} and the model is {type}: give both one type, data.to({(type == ScalarType.Float64 ? "float64" : "float32")}) for instance"
+                : x.shape[0] == 1 && Work.BatchSize > 1 ? "The last batch has one item only: the option DropLast leaves such batches out" : null;
+            if (hint is null) throw;
+            throw new InvalidOperationException($"{error.Message.TrimEnd('.')}. {hint}", error);
+        }
     }
 
     /// <summary>Numbers that are no longer finite will not become so again.</summary>

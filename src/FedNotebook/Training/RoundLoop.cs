@@ -10,6 +10,7 @@ internal sealed class RoundLoop(
 {
     private readonly FederatedTrainerOptions options = run.Options with { Strategy = new CheckedStrategy(run.Options.Strategy, layout) };
     private readonly Lanes lanes = new(model, layout, clients, run.Options);
+    private readonly IReadOnlyList<ModelTensor> frozen = layout.Frozen(model);
 
     /// <summary>Select, train, aggregate, evaluate, report; until all rounds are done or the option StopWhen says so.</summary>
     public void Run()
@@ -37,6 +38,7 @@ internal sealed class RoundLoop(
             var (testLoss, accuracy) = IsDue(options.TestEvery, next.Round) ? Test(next) : (double.NaN, double.NaN);
 
             // Report.
+            home.MustBeThatOf(model);
             var round = new TrainingRound
             {
                 Round = next.Round,
@@ -102,28 +104,48 @@ internal sealed class RoundLoop(
 
     private StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
-        var name = options.Strategy.Name;
+        var (name, wrong, next) = (options.Strategy.Name, (string?)null, state);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        StrategyState next;
         try
         {
             next = options.Strategy.Aggregate(state, updates) ?? throw new InvalidOperationException("it returned null instead of a state");
+            var remembered = Remembered(state, next);
+            if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length || is_complex(next.Weights.dtype))
+            {
+                wrong = $"gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} real numbers";
+            }
+            else
+            {
+                // Large 64-bit numbers may be none of 32 bits: so what is looked at is what the model will have.
+                next = next with { Weights = Unfrozen(next.Weights.to(layout.Type), state), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
+                if (!remembered.Append(next.Weights).All(IsFinite)) wrong = $"gave numbers that are not finite in round {state.Round + 1}";
+                foreach (var tensor in remembered.Append(next.Weights)) tensor.DetachFromDisposeScope();
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             throw Failed(state, $"The strategy {name} failed in round {state.Round + 1}: {error.Message.TrimEnd('.')}.", error);
         }
 
-        if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length)
-            throw Failed(state, $"The strategy {name} gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} numbers.");
-        var remembered = next.Memory.Values.Except(state.Memory.Values, ReferenceEqualityComparer.Instance).Cast<Tensor>().ToList(); // what is old was looked at before
-        if (!remembered.Append(next.Weights).All(IsFinite))
-            throw Failed(state, $"The strategy {name} gave numbers that are not finite in round {state.Round + 1}.");
+        return wrong is null ? next : throw Failed(state, $"The strategy {name} {wrong}.");
+    }
 
-        next = next with { Weights = next.Weights.to(layout.Type).contiguous(), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
-        foreach (var tensor in remembered.Append(next.Weights)) tensor.DetachFromDisposeScope();
-        return next;
+    /// <summary>The tensors that a strategy remembers anew; what is old was looked at before.</summary>
+    private static List<Tensor> Remembered(StrategyState state, StrategyState next)
+    {
+        if (next.Memory is null) throw new InvalidOperationException("the Memory of its state is null; it is empty where nothing is remembered");
+        if (next.Memory.FirstOrDefault(memory => memory.Value is null) is { Key: { } name }) throw new InvalidOperationException($"what it remembers as \"{name}\" is null");
+        return [.. next.Memory.Values.Except(state.Memory.Values, ReferenceEqualityComparer.Instance).Cast<Tensor>()];
+    }
+
+    /// <summary>A model in which what is frozen is what it was, to the bit: means of equal numbers may differ from these in the last one.</summary>
+    private Tensor Unfrozen(Tensor weights, StrategyState state)
+    {
+        if (frozen.Count == 0) return weights.contiguous();
+        var all = weights.clone();
+        foreach (var tensor in frozen) all.narrow(0, tensor.Start, tensor.Length).copy_(state.Weights.narrow(0, tensor.Start, tensor.Length));
+        return all;
     }
 
     /// <summary>A round in which nobody could train leaves the model as it is; one in which all failed is an error.</summary>
@@ -161,6 +183,5 @@ internal sealed class RoundLoop(
         return tensor.isfinite().all().item<bool>();
     }
 
-    private static FederatedTrainingException Failed(StrategyState state, string what, Exception? cause = null) =>
-        new($"{what} The model is {(state.Round == 0 ? "as it was before the training" : $"that of round {state.Round}")}.", cause);
+    private static FederatedTrainingException Failed(StrategyState state, string what, Exception? cause = null) => FederatedTrainingException.After(state.Round, what, cause);
 }

@@ -49,13 +49,14 @@ public sealed record StrategyState(ModelLayout Layout, Tensor Weights, int Clien
     /// <param name="client">The client's number.</param>
     /// <param name="name">Any name; a tensor of this client that was remembered under it is forgotten.</param>
     /// <param name="tensor">The tensor, which is copied.</param>
-    /// <exception cref="ArgumentException">It has numbers that are not finite.</exception>
+    /// <exception cref="ArgumentException">There is no such client, or the tensor has numbers that are not finite.</exception>
     /// <exception cref="IOException">There is no room in the folder for temporary files.</exception>
     public StrategyState RememberOf(int client, string name, Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(tensor);
-        ArgumentOutOfRangeException.ThrowIfNegative(client);
+        if (client < 0 || client >= Clients)
+            throw new ArgumentOutOfRangeException(nameof(client), $"There are {Clients} clients, 0 to {Clients - 1}; there is no client {client} to remember \"{name}\" of.");
         using (var finite = tensor.isfinite())
         using (var all = finite.all())
         {

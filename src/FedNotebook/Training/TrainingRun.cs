@@ -82,8 +82,14 @@ public sealed class TrainingRun
     }
 
     /// <summary>Writes <see cref="ToCsv"/> to a file.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
-    public void SaveCsv(string path) => File.WriteAllText(path, ToCsv());
+    /// <param name="path">The file; one that is there is replaced, and a folder that is not there is made.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void SaveCsv(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
+        File.WriteAllText(path, ToCsv());
+    }
 
     /// <summary>The metrics as a table of text.</summary>
     public override string ToString()
@@ -112,7 +118,7 @@ public sealed class TrainingRun
     {
         lock (door)
         {
-            Options.OnBatch?.Invoke(batch);
+            Call(nameof(Options.OnBatch), Options.OnBatch, batch);
             BatchDone?.Invoke(batch);
         }
     }
@@ -120,14 +126,35 @@ public sealed class TrainingRun
     internal void Add(TrainingRound round, StrategyState state)
     {
         (rounds, State) = ([.. rounds, round], state);
-        Options.OnRound?.Invoke(round);
+        Call(nameof(Options.OnRound), Options.OnRound, round);
         RoundDone?.Invoke(round);
     }
 
+    /// <exception cref="FederatedTrainingException">Who listens failed. The training is over all the same, as <see cref="Status"/> says.</exception>
     internal void End(TrainingStatus status, Exception? error = null)
     {
         (Status, Error) = (status, error);
-        Ended?.Invoke(this);
+        try
+        {
+            Ended?.Invoke(this);
+        }
+        catch (Exception failed)
+        {
+            throw FederatedTrainingException.After(rounds.Length, $"The training {StatusText()}, and who listens to its end failed: {failed.Message.TrimEnd('.')}.", failed);
+        }
+    }
+
+    /// <summary>Calls what an option has, and names the option when that fails.</summary>
+    private static void Call<T>(string option, Action<T>? action, T what)
+    {
+        try
+        {
+            action?.Invoke(what);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"The option {option} failed: {error.Message}", error);
+        }
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);

@@ -123,10 +123,23 @@ public class BadTrainingInputTests
     {
         { _ => throw new InvalidOperationException("no idea"), "The strategy Broken failed in round 2: no idea. The model is that of round 1." },
         { _ => null!, "it returned null" },
-        { state => state with { Weights = zeros(3) }, "gave a model of another size in round 2: the weights must be a vector of 67 numbers" },
+        { state => state with { Weights = zeros(3) }, "gave a model of another size in round 2: the weights must be a vector of 67 real numbers" },
+        { state => state with { Weights = state.Weights.to(complex64) }, "must be a vector of 67 real numbers" },
+        { state => state with { Weights = full([67], 1e300, dtype: float64) }, "gave numbers that are not finite in round 2" }, // in the model's 32 bits
+        { state => state with { Memory = null! }, "The strategy Broken failed in round 2: the Memory of its state is null" },
+        { state => state.Remember("x", null!), "The strategy Broken failed in round 2: what it remembers as \"x\" is null. The model is that of round 1." },
+        { state => state with { Weights = Disposed() }, "The strategy Broken failed in round 2: This tensor has been disposed" },
+        { _ => throw new ArgumentException("no."), "failed in round 2: no. The model" },
         { state => state with { Weights = full([67], double.NaN) }, "gave numbers that are not finite in round 2" },
         { state => state.Remember("x", tensor(float.PositiveInfinity)), "gave numbers that are not finite in round 2" },
     };
+
+    private static Tensor Disposed()
+    {
+        var tensor = zeros(67);
+        tensor.Dispose();
+        return tensor;
+    }
 
     [Theory]
     [MemberData(nameof(Breaks), DisableDiscoveryEnumeration = true)]
@@ -220,9 +233,9 @@ public class BadTrainingInputTests
 
     public static TheoryData<Func<Action, FederatedTrainerOptions>, string, int> Calls => new()
     {
-        { what => Options with { Optimizer = p => { what(); return optim.SGD(p, 0.1); } }, " could not train in round 1: no idea. The model is that of the round before.", 0 },
-        { what => Options with { OnBatch = _ => what() }, " could not train in round 1: no idea. ", 0 },
-        { what => Options with { OnRound = _ => what() }, "The training ended after round 1: no idea. The model is that of round 1.", 1 },
+        { what => Options with { Optimizer = p => { what(); return optim.SGD(p, 0.1); } }, " could not train in round 1: no idea. The model is as it was before the training.", 0 },
+        { what => Options with { OnBatch = _ => what() }, " could not train in round 1: The option OnBatch failed: no idea. ", 0 },
+        { what => Options with { OnRound = _ => what() }, "The training ended after round 1: The option OnRound failed: no idea. The model is that of round 1.", 1 },
         { what => Options with { StopWhen = _ => { what(); return false; } }, "The training ended after round 1: The option StopWhen failed: no idea. The model is that of round 1.", 1 },
         { what => Options with { Test = new Calling(what) }, "The model of round 1 could not be tested: no idea. The model is as it was before the training.", 0 },
     };

@@ -27,7 +27,7 @@ public class ClientMemoryTests
     [Fact]
     public void A_state_does_not_change_when_another_is_made_of_it()
     {
-        var one = State([1]).RememberOf(3, "x", tensor(1f));
+        var one = State([1], clients: 10).RememberOf(3, "x", tensor(1f));
         var two = one.RememberOf(3, "x", tensor(2f));
         Assert.Equal((1f, 2f), (one.RecallOf(3, "x")!.item<float>(), two.RecallOf(3, "x")!.item<float>()));
         one.RecallOf(3, "x")!.fill_(9);
@@ -36,12 +36,18 @@ public class ClientMemoryTests
 
     [Fact]
     public void Numbers_that_are_not_finite_are_refused() =>
-        Assert.Contains("client 4 as \"x\"", Assert.Throws<ArgumentException>(() => State([1]).RememberOf(4, "x", tensor(float.NaN))).Message);
+        Assert.Contains("client 4 as \"x\"", Assert.Throws<ArgumentException>(() => State([1], clients: 10).RememberOf(4, "x", tensor(float.NaN))).Message);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void A_client_that_is_not_there_is_refused(int client) => Assert.Contains(
+        $"There are 3 clients, 0 to 2; there is no client {client} to remember \"x\" of.", Assert.Throws<ArgumentOutOfRangeException>(() => State([1]).RememberOf(client, "x", tensor(1f))).Message);
 
     [Fact]
     public void Places_that_are_free_are_used_again_and_a_state_of_a_past_round_says_so()
     {
-        var first = State([1]);
+        var first = State([1], clients: 10);
         for (var client = 0; client < 10; client++) first = first.RememberOf(client, "x", full(1000, client, dtype: float32));
         var (state, longest) = (first, first.OfClients.Length);
         for (var round = 0; round < 50; round++)

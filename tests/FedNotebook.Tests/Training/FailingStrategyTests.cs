@@ -134,9 +134,51 @@ public class FailingStrategyTests
         { new Giving { Model = _ => null! }, "The strategy Giving failed in Begin: it gave null instead of a model." },
         { new Giving { Model = weights => weights.narrow(0, 0, 3) }, "it gave the shape [3], and the model is a vector of 67 numbers." },
         { new Giving { Model = weights => weights.unsqueeze(0) }, "it gave the shape [1, 67]" },
+        { new Giving { Model = weights => weights * float.NaN }, "The strategy Giving failed in Begin: it gave numbers that are not finite." },
+        { new Giving { Model = _ => Gone() }, "The strategy Giving failed in Begin: it gave a model that was disposed." },
+        { new Giving { Sends = () => ImmutableDictionary<string, Tensor>.Empty.Add("x", Gone()) }, "The strategy Giving failed in Finish: what it sends as \"x\" was disposed." },
         { new Giving { Sends = () => null! }, "The strategy Giving failed in Finish: it gave null; give an empty dictionary where nothing is sent." },
         { new Giving { Sends = () => ImmutableDictionary<string, Tensor>.Empty.Add("x", null!) }, "what it sends as \"x\" is null." },
     };
+
+    private static Tensor Gone()
+    {
+        var tensor = zeros(67);
+        tensor.Dispose();
+        return tensor;
+    }
+
+    /// <summary>Sends tensors that are not its own: the model, its start, what it kept, and what the next client's training will change.</summary>
+    private sealed class Lending(List<bool> own) : Strategy
+    {
+        public override void BeginTraining(ClientTraining client) => client.Kept = client.Split(client.State.Parameters.mul(2));
+
+        public override ImmutableDictionary<string, Tensor> Finish(ClientTraining client, Tensor weights) => ImmutableDictionary<string, Tensor>.Empty
+            .Add("model", weights).Add("state", client.State.Weights).Add("start", client.Start[0]).Add("kept", client.Kept[0])
+            .Add("parameter", client.Parameters[1]).Add("gradient", client.Parameters[1].grad!);
+
+        public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+        {
+            foreach (var update in updates) own.Add(update.Sent["parameter"].Equals(state.Layout.Split(update.Weights)[1]) && update.Sent["kept"].Equals(update.Sent["start"].mul(2)));
+            own.Add(updates.Select(update => update.Sent["gradient"].sum().item<float>()).Distinct().Count() == updates.Count);
+            return (state with { Weights = updates.WeightedMean() }).Remember("first", updates[0].Sent["parameter"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_a_client_sends_is_its_own_whatever_becomes_of_the_model_it_came_from(int parallel)
+    {
+        var own = new List<bool>();
+        var (model, plain) = (Network(), Network());
+        var run = await Trainer(model, Options with { Parallel = parallel, Strategy = new Lending(own), Stragglers = 0 }).FitAsync();
+        await Trainer(plain, Options with { Stragglers = 0 }).FitAsync();
+        Assert.Equal(28, own.Count);
+        Assert.All(own, Assert.True);
+        Assert.Equal(Weights(plain), Weights(model));
+        Assert.Equal(8, run.State.Memory["first"].numel());
+    }
 
     [Theory]
     [MemberData(nameof(Nonsense), DisableDiscoveryEnumeration = true)]

@@ -118,7 +118,18 @@ public class OddTrainingTests
     public async Task An_optimizer_that_wants_a_closure_is_an_error_that_names_the_client()
     {
         var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(Network(), Options with { Optimizer = p => optim.LBFGS(p) }).FitAsync());
-        Assert.StartsWith("client 0 could not train in round 1: ", error.Message);
+        Assert.StartsWith("client 0 could not train in round 1: The option Optimizer gave LBFGS", error.Message);
+    }
+
+    [Fact]
+    public async Task Data_of_another_type_and_a_batch_of_one_are_told_with_what_to_do()
+    {
+        var wide = new BaseDataset(Blobs().data.to(float64), Blobs().targets);
+        var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(Network(), Options, data: wide).FitAsync());
+        Assert.Contains("The data are Float64 and the model is Float32: give both one type, data.to(float32) for instance.", error.Message);
+        error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(WithBatchNorm(), Options, data: Blobs(66)).FitAsync());
+        Assert.Contains("The last batch has one item only: the option DropLast leaves such batches out.", error.Message);
+        await Trainer(WithBatchNorm(), Options with { DropLast = true }, data: Blobs(66)).FitAsync();
     }
 
     [Fact]
