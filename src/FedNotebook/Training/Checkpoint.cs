@@ -15,7 +15,7 @@ namespace FedNotebook;
 /// </summary>
 internal static class Checkpoint
 {
-    private static readonly byte[] Magic = "FedNotebook checkpoint 2\n"u8.ToArray();
+    private static readonly byte[] Magic = "FedNotebook checkpoint 3\n"u8.ToArray();
 
     // The resolver is named because file-based programs have no default one.
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
@@ -48,15 +48,17 @@ internal static class Checkpoint
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(part);
-            throw new IOException($"The checkpoint {path} could not be written: {error.Message.TrimEnd('.')}. Name a file that you may write.", error);
+            if (File.Exists(part)) File.Delete(part);
+            throw new IOException(
+                $"The checkpoint {path} could not be written: {error.Message.TrimEnd('.')}. Name a file that you may write, where there is room. {FederatedTrainingException.ModelOf(state.Round - 1)}", error);
         }
     }
 
     /// <summary>Reads a file and sees to it that it belongs to this training.</summary>
     public static (StrategyState state, IReadOnlyList<TrainingRound> rounds) Load(string path, ModelLayout layout, FederatedTrainerOptions options, ClientPool clients)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path, "checkpoint");
+        if (Directory.Exists(path)) throw new FileNotFoundException($"{path} is a folder, no checkpoint. Name the file that the option Checkpoint named.", path);
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no checkpoint {path}. Train with the option Checkpoint = \"{path}\" first.", path);
         using var file = File.OpenRead(path);
         var header = Header(file, path);

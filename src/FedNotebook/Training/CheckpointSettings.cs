@@ -8,7 +8,7 @@ namespace FedNotebook;
 /// </summary>
 internal static class CheckpointSettings
 {
-    private const string Strategy = "strategy", Clients = "clients", Items = "items";
+    private const string Strategy = "strategy", Clients = "clients", Items = "items", Data = "data";
 
     public static IReadOnlyDictionary<string, string> Of(FederatedTrainerOptions options, ClientPool clients) => new Dictionary<string, string>
     {
@@ -20,6 +20,7 @@ internal static class CheckpointSettings
         [nameof(options.BatchSize)] = Text(options.BatchSize),
         [nameof(options.Shuffle)] = options.Shuffle.ToString(),
         [nameof(options.DropLast)] = options.DropLast.ToString(),
+        [Data] = clients.Digest,
         [nameof(options.Stragglers)] = options.Stragglers.ToString("R", CultureInfo.InvariantCulture),
     };
 
@@ -33,6 +34,7 @@ internal static class CheckpointSettings
             return name switch
             {
                 Strategy => $"another strategy: {then}, not {now}",
+                Data => "other data, or data that were divided otherwise among the clients",
                 Clients or Items => $"{then} {name}, not {now}",
                 _ => $"{name} = {then}, not {now}",
             };

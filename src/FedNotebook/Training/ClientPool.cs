@@ -11,6 +11,9 @@ internal abstract class ClientPool
     /// <summary>The number of the client's items.</summary>
     public abstract long Rows(int client);
 
+    /// <summary>A text that differs where the clients have other data, as far as these may be seen from here.</summary>
+    public abstract string Digest { get; }
+
     /// <summary>Has a client train on a replica that has the round's weights, and brings the result home.</summary>
     public abstract ClientUpdate Train(LocalTraining training, Replica replica);
 }

@@ -17,6 +17,9 @@ internal sealed class WorkerPool(FederatedDataset dataset, string? user) : Clien
 
     public override long Rows(int client) => parts[client].Count;
 
+    /// <summary>How many items each has: the items themselves are theirs.</summary>
+    public override string Digest => string.Join(' ', parts.Select(part => part.Count));
+
     public override ClientUpdate Train(LocalTraining training, Replica replica)
     {
         var part = parts[training.Client];

@@ -133,6 +133,10 @@ public sealed class CheckpointTests : IDisposable
         await Refused("Stragglers = 0, not 0.5", options with { Stragglers = 0.5 });
         await Refused("clients a round = 3, not 2", options with { ClientsPerRound = 2 });
         await Refused("90 items, not 60", options, Blobs(60));
+        await Refused("other data, or data that were divided otherwise among the clients", options, Blobs(seed: 8));
+        await Refused("other data, or data that were divided otherwise among the clients", options, new BaseDataset(Blobs().data, Blobs().targets.flip(0)));
+        var otherwise = new FederatedTrainer(model, Blobs().federate(6, Partition.IID(seed: 2)), CrossEntropy, options);
+        Assert.Contains("divided otherwise", (await Assert.ThrowsAsync<ArgumentException>(() => otherwise.ResumeAsync(File_))).Message);
         Assert.Equal(before, Weights(model));
         var rest = await Trainer(model, options with { Rounds = 3, Parallel = 1, Test = Blobs(30), TestEvery = 2, ClientsPerRound = 3, Checkpoint = null }).ResumeAsync(File_);
         Assert.Equal(3, rest.Rounds.Count);
@@ -166,6 +170,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("6 clients, not 5", await Error(Trainer(Network(), options, clients: 5)));
         Assert.Contains("the seed 1, not 2", await Error(Trainer(Network(), options with { Seed = 2 })));
         await Assert.ThrowsAsync<FileNotFoundException>(() => Trainer(Network(), options).ResumeAsync(Path.Combine(folder, "none")));
+        Assert.Contains("is a folder", (await Assert.ThrowsAsync<FileNotFoundException>(() => Trainer(Network(), options).ResumeAsync(folder))).Message);
     }
 
     [Fact]
@@ -173,9 +178,17 @@ public sealed class CheckpointTests : IDisposable
     {
         var model = Network();
         var before = Weights(model);
-        var error = await Assert.ThrowsAsync<IOException>(() => Trainer(model, new() { Checkpoint = folder }).FitAsync());
-        Assert.Contains("could not be written", error.Message);
-        Assert.Equal(before, Weights(model));
+        Directory.CreateDirectory(Path.GetDirectoryName(File_)!);
+        await File.WriteAllTextAsync(File_, "");
+        foreach (var nowhere in new[] { folder, Path.Combine(File_, "in a file"), Path.Combine(folder, new string('x', 300)) })
+        {
+            var error = await Assert.ThrowsAsync<IOException>(() => Trainer(model, new() { Checkpoint = nowhere }).FitAsync());
+            Assert.Contains($"The checkpoint {nowhere} could not be written", error.Message);
+            Assert.EndsWith("The model is as it was before the training.", error.Message);
+            Assert.Equal(before, Weights(model));
+        }
+
+        Assert.Equal([File_], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
     }
 
     private static byte[] Noise(int seed, int length)
