@@ -140,10 +140,14 @@ public class M_Clients
         Assert.Contains("no model", Assert.Throws<InvalidOperationException>(() => client.fit("d")).Message);
         client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer: "sdg"));
         Assert.Contains("Unknown optimizer: sdg", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
+        client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer: "LBFGS"));
+        Assert.Contains("Unknown optimizer: LBFGS", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
         client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer_args: new Dictionary<string, object> { ["speed"] = 1 }));
         Assert.Contains("no argument speed", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
         client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer_args: new Dictionary<string, object> { ["lr"] = "fast" }));
         Assert.Contains("fast", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
+        client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer_args: new Dictionary<string, object> { ["lr"] = null! }));
+        Assert.Contains("null is none", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
         client.set_obj(new TrainConfig(Net(), CrossEntropy, optimizer_args: new Dictionary<string, object>()));
         Assert.Contains("needs the argument lr", Assert.Throws<ArgumentException>(() => client.fit("d")).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainConfig(Net(), CrossEntropy, batch_size: 0));

@@ -39,16 +39,21 @@ internal static class Checkpoint
             ],
             Rounds = rounds,
         };
-        var part = $"{path}.{Guid.NewGuid():n}.part";
+        var (part, made) = ($"{path}.part", false); // always the same name: of a process that was killed, one such file is left at most
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var file = File.Create(part)) Write(file, header, tensors.Select(t => t.Item2.alias()).Concat(ofClients.Values.Select(vector => vector.Read())));
+            using (var file = File.Create(part))
+            {
+                made = true;
+                Write(file, header, tensors.Select(t => t.Item2.alias()).Concat(ofClients.Values.Select(vector => vector.Read())));
+            }
+
             File.Move(part, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(part)) File.Delete(part);
+            if (made) File.Delete(part);
             throw new IOException(
                 $"The checkpoint {path} could not be written: {error.Message.TrimEnd('.')}. Name a file that you may write, where there is room. {FederatedTrainingException.ModelOf(state.Round - 1)}", error);
         }

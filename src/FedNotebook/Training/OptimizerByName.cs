@@ -11,6 +11,7 @@ internal static class OptimizerByName
     private static readonly Dictionary<string, MethodInfo> Optimizers = typeof(optim).GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Where(method => typeof(optim.Optimizer).IsAssignableFrom(method.ReturnType)
             && method.GetParameters().FirstOrDefault()?.ParameterType == typeof(IEnumerable<Parameter>))
+        .Where(method => method.Name != nameof(optim.LBFGS)) // it wants to compute the loss itself
         .DistinctBy(method => method.Name).ToDictionary(method => method.Name);
 
     /// <summary>Makes an optimizer.</summary>
@@ -43,7 +44,7 @@ internal static class OptimizerByName
         }
         catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException)
         {
-            throw new ArgumentException($"{optimizer}'s argument {NameOf(parameter)} is a {type.Name}; {value} is none.", e);
+            throw new ArgumentException($"{optimizer}'s argument {NameOf(parameter)} is a {type.Name}; {value ?? "null"} is none.", e);
         }
     }
 }

@@ -191,6 +191,17 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([File_], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task What_a_killed_process_left_of_a_checkpoint_is_in_nobodys_way()
+    {
+        var options = new FederatedTrainerOptions { Rounds = 2, Seed = 1, Checkpoint = File_ };
+        Directory.CreateDirectory(Path.GetDirectoryName(File_)!);
+        await File.WriteAllTextAsync($"{File_}.part", new string('x', 100_000));
+        await Trainer(Network(), options).FitAsync();
+        Assert.Equal([File_], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.Equal(2, (await Trainer(Network(), options).ResumeAsync(File_)).Rounds.Count);
+    }
+
     private static byte[] Noise(int seed, int length)
     {
         var bytes = new byte[length];
