@@ -37,7 +37,10 @@ public sealed record FederatedTrainerOptions
     /// </summary>
     public int? Seed { get; init; }
 
-    /// <summary>Makes a client's optimizer, a new one for each client in each round; plain SGD with a learning rate of 0.1.</summary>
+    /// <summary>
+    /// Makes a client's optimizer, a new one for each client in each round; plain SGD with a learning rate of 0.1. One that falls from round to round, also over
+    /// <see cref="FederatedTrainer.ResumeAsync"/>: <c>p => optim.SGD(p, 0.1 * Math.Pow(0.99, trainer.Run!.Rounds.Count))</c>.
+    /// </summary>
     public Func<IEnumerable<Parameter>, optim.Optimizer> Optimizer { get; init; } = static parameters => optim.SGD(parameters, 0.1);
 
     /// <summary>The algorithm; <see cref="FedAvg"/>.</summary>

@@ -128,9 +128,23 @@ internal sealed record LocalTraining
             throw new InvalidOperationException("The loss does not depend on any parameter that wants gradients, so nothing can be learnt from it. Compute it from the model's output");
 
         loss.backward();
+        if (client.Steps == 0) MustHaveGradients(client);
         using (no_grad()) Strategy.BeforeStep(client);
         optimizer.step();
         client.Count(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.to(ScalarType.Float64).item<double>(), x.shape[0]);
+    }
+
+    /// <summary>A client trains a copy of the model. What computes with the original learns nothing, and nobody would know.</summary>
+    private static void MustHaveGradients(ClientTraining client)
+    {
+        foreach (var parameter in client.Parameters)
+        {
+            using var grad = parameter.grad;
+            if (grad is not null) return;
+        }
+
+        throw new InvalidOperationException(
+            "The loss depends on parameters, but on none of the client's copy of the model. Call the layers in forward: a lambda that the constructor made keeps the layers of the model it was made for");
     }
 
     /// <summary>What the model makes of a batch; what libtorch says of the two commonest mistakes does not help who made them.</summary>
@@ -144,7 +158,7 @@ internal sealed record LocalTraining
         {
             var type = State.Layout.Tensors[0].Type;
             var hint = x.dtype != type && is_floating_point(x.dtype) ? $"The data are {x.dtype} and the model is {type}: give both one type, data.to({(type == ScalarType.Float64 ? "float64" : "float32")}) for instance"
-                : x.shape[0] == 1 && Work.BatchSize > 1 ? "The last batch has one item only: the option DropLast leaves such batches out" : null;
+                : x.shape[0] == 1 && Work.BatchSize > 1 ? "This batch has one item only: where a client has more, the option DropLast leaves such batches out" : null;
             if (hint is null) throw;
             throw new InvalidOperationException($"{error.Message.TrimEnd('.')}. {hint}", error);
         }

@@ -118,16 +118,16 @@ public sealed class TrainingRun
     {
         lock (door)
         {
-            Call(nameof(Options.OnBatch), Options.OnBatch, batch);
-            BatchDone?.Invoke(batch);
+            Call(nameof(Options.OnBatch), "option", Options.OnBatch, batch);
+            Call(nameof(BatchDone), "event", BatchDone, batch);
         }
     }
 
     internal void Add(TrainingRound round, StrategyState state)
     {
         (rounds, State) = ([.. rounds, round], state);
-        Call(nameof(Options.OnRound), Options.OnRound, round);
-        RoundDone?.Invoke(round);
+        Call(nameof(Options.OnRound), "option", Options.OnRound, round);
+        Call(nameof(RoundDone), "event", RoundDone, round);
     }
 
     /// <exception cref="FederatedTrainingException">Who listens failed. The training is over all the same, as <see cref="Status"/> says.</exception>
@@ -144,8 +144,8 @@ public sealed class TrainingRun
         }
     }
 
-    /// <summary>Calls what an option has, and names the option when that fails.</summary>
-    private static void Call<T>(string option, Action<T>? action, T what)
+    /// <summary>Calls what somebody wants to be called, and says which of these calls it was when that fails.</summary>
+    private static void Call<T>(string name, string kind, Action<T>? action, T what)
     {
         try
         {
@@ -153,7 +153,7 @@ public sealed class TrainingRun
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"The option {option} failed: {error.Message}", error);
+            throw new InvalidOperationException($"The {kind} {name} failed: {error.Message}", error);
         }
     }
 

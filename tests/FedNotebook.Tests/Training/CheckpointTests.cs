@@ -68,6 +68,23 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_learning_rate_that_falls_with_the_rounds_falls_on_after_an_interruption()
+    {
+        async Task<float[]> Trained(int rounds, bool resume)
+        {
+            FederatedTrainer? trainer = null;
+            var model = Network();
+            trainer = Trainer(model, new() { Rounds = rounds, Seed = 1, Checkpoint = File_, Optimizer = p => optim.SGD(p, 0.3 * Math.Pow(0.5, trainer!.Run!.Rounds.Count)) });
+            await (resume ? trainer.ResumeAsync(File_) : trainer.FitAsync());
+            return Weights(model);
+        }
+
+        var whole = await Trained(6, resume: false);
+        await Trained(3, resume: false);
+        Assert.Equal(whole, await Trained(6, resume: true));
+    }
+
+    [Fact]
     public async Task A_damaged_checkpoint_is_an_error_and_the_model_stays()
     {
         var options = new FederatedTrainerOptions { Rounds = 1, Seed = 1, Checkpoint = File_, Strategy = new FedAvgM() };

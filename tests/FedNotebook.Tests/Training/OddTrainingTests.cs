@@ -121,6 +121,32 @@ public class OddTrainingTests
         Assert.StartsWith("client 0 could not train in round 1: The option Optimizer gave LBFGS", error.Message);
     }
 
+    private sealed class Capturing : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear layer = nn.Linear(4, 3);
+        private readonly Func<Tensor, Tensor> run;
+
+        public Capturing() : base("Capturing")
+        {
+            run = x => layer.forward(x); // of this model, in its copies too
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => run(x);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_model_whose_copies_compute_with_its_own_layers_is_an_error_instead_of_one_that_learns_nothing(int parallel)
+    {
+        var model = new Capturing();
+        var before = Weights(model);
+        var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(model, Options with { Parallel = parallel }).FitAsync());
+        Assert.Contains("on none of the client's copy of the model. Call the layers in forward", error.Message);
+        Assert.Equal(before, Weights(model));
+    }
+
     [Fact]
     public async Task Data_of_another_type_and_a_batch_of_one_are_told_with_what_to_do()
     {
@@ -128,7 +154,7 @@ public class OddTrainingTests
         var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(Network(), Options, data: wide).FitAsync());
         Assert.Contains("The data are Float64 and the model is Float32: give both one type, data.to(float32) for instance.", error.Message);
         error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(WithBatchNorm(), Options, data: Blobs(66)).FitAsync());
-        Assert.Contains("The last batch has one item only: the option DropLast leaves such batches out.", error.Message);
+        Assert.Contains("This batch has one item only: where a client has more, the option DropLast leaves such batches out.", error.Message);
         await Trainer(WithBatchNorm(), Options with { DropLast = true }, data: Blobs(66)).FitAsync();
     }
 
