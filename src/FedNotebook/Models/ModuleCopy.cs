@@ -8,8 +8,8 @@ namespace FedNotebook;
 
 /// <summary>
 /// Copies a module of any class, those of a notebook's cells included, as Python's deepcopy does: the object graph, with each tensor,
-/// submodule and collection copied once however often it is mentioned. What has no copy of its own (delegates, types, native handles,
-/// devices, generators) is shared.
+/// submodule and collection copied once however often it is mentioned. A delegate of a module of the graph becomes one of its copy. What has no copy of its own (other
+/// delegates, types, native handles, devices, generators) is shared.
 /// </summary>
 internal sealed class ModuleCopy
 {
@@ -20,6 +20,7 @@ internal sealed class ModuleCopy
 
     private object? Copy(object? original)
     {
+        if (original is Delegate { Target: nn.Module owner } bound && bound.HasSingleTarget) return Delegate.CreateDelegate(bound.GetType(), Copy(owner), bound.Method);
         if (original is null || IsShared(original)) return original;
         if (copies.TryGetValue(original, out var known)) return known;
         return original switch
