@@ -11,6 +11,8 @@ internal sealed class RoundLoop(
     private readonly FederatedTrainerOptions options = run.Options with { Strategy = new CheckedStrategy(run.Options.Strategy, layout) };
     private readonly Lanes lanes = new(model, layout, clients, run.Options);
     private readonly IReadOnlyList<ModelTensor> frozen = layout.Frozen(model);
+    private readonly int begun = run.State.Round;
+    private readonly IReadOnlyList<TorchSharp.Modules.Parameter> untouched = [.. model.parameters().Where(parameter => !HasGradient(parameter))];
 
     /// <summary>Select, train, aggregate, evaluate, report; until all rounds are done or the option StopWhen says so.</summary>
     public void Run()
@@ -30,6 +32,7 @@ internal sealed class RoundLoop(
             // Train.
             var updates = lanes.Train([.. able.Select(client => TrainingOf(client, state))]);
             var (usable, unusable) = Sift(updates);
+            if (state.Round == begun) MustBeUntouched(state);
 
             // Aggregate.
             var next = usable.Count > 0 ? Aggregate(state, usable) : NobodyTrained(state, unusable);
@@ -175,6 +178,20 @@ internal sealed class RoundLoop(
         foreach (var tensor in seen.Where(tensor => !kept.Contains(tensor))) tensor.Dispose();
         last.OfClients.ForgetAllBut(next.OfClients);
         return next;
+    }
+
+    /// <summary>Clients train copies. Layers that a lambda took from the original would learn nothing, and nobody would know; what they leave is a gradient there.</summary>
+    private void MustBeUntouched(StrategyState state)
+    {
+        if (!untouched.Any(HasGradient)) return;
+        var names = model.named_parameters().Where(named => untouched.Contains(named.parameter, ReferenceEqualityComparer.Instance) && HasGradient(named.parameter)).Select(named => named.name);
+        throw Failed(state, $"The clients computed with {string.Join(", ", names.Take(3))} of the model itself instead of its copy's, which would learn nothing. Call all layers in forward: a lambda keeps those that it was made with.");
+    }
+
+    private static bool HasGradient(Tensor parameter)
+    {
+        using var grad = parameter.grad;
+        return grad is not null;
     }
 
     private static bool IsFinite(Tensor tensor)

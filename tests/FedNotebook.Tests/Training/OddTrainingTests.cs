@@ -121,18 +121,19 @@ public class OddTrainingTests
         Assert.StartsWith("client 0 could not train in round 1: The option Optimizer gave LBFGS", error.Message);
     }
 
-    private sealed class Capturing : nn.Module<Tensor, Tensor>
+    private sealed class Partly : nn.Module<Tensor, Tensor>
     {
-        private readonly Linear layer = nn.Linear(4, 3);
-        private readonly Func<Tensor, Tensor> run;
+        private readonly Linear first = nn.Linear(4, 4), last = nn.Linear(4, 3);
+        private readonly Func<Tensor, Tensor> end;
 
-        public Capturing() : base("Capturing")
+        public Partly() : base("Partly")
         {
-            run = x => layer.forward(x); // of this model, in its copies too
+            var layer = last;
+            end = x => layer.forward(x); // this one, in copies too
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor x) => run(x);
+        public override Tensor forward(Tensor x) => end(first.forward(x));
     }
 
     [Theory]
@@ -140,11 +141,65 @@ public class OddTrainingTests
     [InlineData(2)]
     public async Task A_model_whose_copies_compute_with_its_own_layers_is_an_error_instead_of_one_that_learns_nothing(int parallel)
     {
-        var model = new Capturing();
+        var model = new Alone();
         var before = Weights(model);
         var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(model, Options with { Parallel = parallel }).FitAsync());
         Assert.Contains("on none of the client's copy of the model. Call the layers in forward", error.Message);
         Assert.Equal(before, Weights(model));
+
+        var partly = new Partly();
+        before = Weights(partly);
+        error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(partly, Options with { Parallel = parallel }).FitAsync());
+        Assert.StartsWith("The clients computed with last.weight, last.bias of the model itself instead of its copy's", error.Message);
+        Assert.Equal(before, Weights(partly));
+    }
+
+    [Fact]
+    public async Task A_model_whose_gradients_somebody_computes_between_the_rounds_trains_on()
+    {
+        var (model, data) = (Network(), Blobs());
+        await Trainer(model, Options with { OnRound = _ => CrossEntropy(model.forward(data.data), data.targets).backward() }).FitAsync();
+        Assert.All(model.parameters(), parameter => Assert.NotNull(parameter.grad));
+    }
+
+    private sealed class Alone : nn.Module<Tensor, Tensor>
+    {
+        private readonly Func<Tensor, Tensor> run;
+
+        public Alone() : base("Alone")
+        {
+            var layer = nn.Linear(4, 3);
+            run = x => layer.forward(x);
+            register_module("layer", layer);
+        }
+
+        public override Tensor forward(Tensor x) => run(x);
+    }
+
+    [Fact]
+    public async Task A_lambda_of_the_model_itself_calls_the_copys_layers_in_a_copy()
+    {
+        var model = new OfItself();
+        var run = await Trainer(model, Options with { Rounds = 6 }).FitAsync();
+        Assert.True(run.Rounds[^1].TrainLoss < run.Rounds[0].TrainLoss);
+        var copy = model.copy();
+        using (no_grad()) foreach (var parameter in copy.parameters()) parameter.zero_();
+        Assert.Equal(0, copy.forward(ones(1, 4)).abs().sum().item<float>());
+        Assert.NotEqual(0, model.forward(ones(1, 4)).abs().sum().item<float>());
+    }
+
+    private sealed class OfItself : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear layer = nn.Linear(4, 3);
+        private readonly Func<Tensor, Tensor> run;
+
+        public OfItself() : base("OfItself")
+        {
+            run = x => layer.forward(x);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => run(x);
     }
 
     [Fact]
