@@ -27,14 +27,13 @@ internal static class McMahan
     {
         var target = images.AreDigits ? digits : clothes;
         var rates = settings.LearningRates ?? grid;
-        var seeds = settings.Seeds ?? 1;
-        var limit = settings.Rounds ?? 2 * paper;
+                var limit = settings.Rounds ?? 2 * paper;
         Console.WriteLine($"{what}, C=0.1, {images.Name}, to {target:P0}; learning rates {string.Join(", ", rates)}; initial weights as in {settings.Beginning}");
         Console.WriteLine();
         Console.WriteLine("| seed | learning rate | rounds | best accuracy | after rounds: best accuracy so far | seconds |");
         Console.WriteLine("|---|---|---|---|---|---|");
         List<int> bests = [];
-        for (var seed = 1; seed <= seeds; seed++)
+        foreach (var seed in settings.Seeds ?? [1])
         {
             int? best = null;
             foreach (var rate in rates)

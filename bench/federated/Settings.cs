@@ -4,7 +4,7 @@ namespace FederatedBenchmark;
 /// <param name="Mnist">The folder with MNIST's files; null for Fashion-MNIST from the system's package.</param>
 /// <param name="Synthetic">The α of FedProx's data, which is its β, too.</param>
 /// <param name="Beginning">How McMahan's models begin.</param>
-internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]? LearningRates, double[]? Stragglers, double[]? Synthetic, Beginning Beginning)
+internal sealed record Settings(string? Mnist, int? Rounds, int[]? Seeds, double[]? LearningRates, double[]? Stragglers, double[]? Synthetic, Beginning Beginning)
 {
     public static (IReadOnlyList<string> names, Settings settings) Parse(string[] args)
     {
@@ -23,7 +23,7 @@ internal sealed record Settings(string? Mnist, int? Rounds, int? Seeds, double[]
             {
                 "--mnist" => settings with { Mnist = value },
                 "--rounds" => settings with { Rounds = int.Parse(value) },
-                "--seeds" => settings with { Seeds = int.Parse(value) },
+                "--seeds" => settings with { Seeds = [.. value.Split(',').Select(int.Parse)] },
                 "--lr" => settings with { LearningRates = Numbers(value) },
                 "--stragglers" => settings with { Stragglers = Numbers(value) },
                 "--synthetic" => settings with { Synthetic = Numbers(value) },
