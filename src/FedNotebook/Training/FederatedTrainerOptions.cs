@@ -33,7 +33,8 @@ public sealed record FederatedTrainerOptions
 
     /// <summary>
     /// Makes all choices and mixings repeatable. The result is the same to the bit, however many clients train side by side. Null: the seed is drawn
-    /// from torch's random numbers, so that <c>torch.manual_seed</c> decides.
+    /// from torch's random numbers, so that <c>torch.manual_seed</c> decides. Where the model draws from torch's random numbers itself, as dropout does, nobody else may draw
+    /// from them while it trains, another training neither: there is one stream of them in a process.
     /// </summary>
     public int? Seed { get; init; }
 

@@ -40,7 +40,7 @@ public abstract class Strategy
     /// <summary>Called at a client when it has trained.</summary>
     /// <param name="client">The client's training.</param>
     /// <param name="weights">The model after training, as one vector.</param>
-    /// <returns>What the client sends home besides the model.</returns>
+    /// <returns>What the client sends home besides the model. The tensors are copied: they may be the model's own.</returns>
     public virtual ImmutableDictionary<string, Tensor> Finish(ClientTraining client, Tensor weights) => ImmutableDictionary<string, Tensor>.Empty;
 
     /// <summary>Makes the next state of the last one and of what the clients sent.</summary>
