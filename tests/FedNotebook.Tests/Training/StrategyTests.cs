@@ -180,6 +180,18 @@ public class StrategyTests
         Close([1, -2], new[] { Seven[0] with { Weights = tensor(new[] { 1f, -2f }) }, Seven[1] }.WeightedMean(update => update.Client == 0 ? 2 : 0));
     }
 
+    public static TheoryData<Strategy> Columnwise => [new Median(), new TrimmedMean(0.25), new Bulyan(0)];
+
+    [Theory]
+    [MemberData(nameof(Columnwise), DisableDiscoveryEnumeration = true)]
+    public void A_rule_that_looks_at_each_number_by_itself_gives_the_same_for_a_long_model_and_for_its_parts(Strategy strategy)
+    {
+        var random = new Random(4);
+        var models = Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, 500_001).Select(_ => (float)random.NextDouble()).ToArray()).ToArray();
+        double[] Of(Range part) => strategy.Aggregate(State(models[0][part]), Updates([.. models.Select(model => (1L, model[part]))])).Weights.data<double>().ToArray();
+        Assert.Equal([.. Of(..1000), .. Of(1000..300_000), .. Of(300_000..)], Of(..));
+    }
+
     [Fact]
     public void GeometricMedian_comes_back_from_far_away_also_where_many_are_there()
     {

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace FedNotebook;
 
 /// <summary>
@@ -24,9 +26,13 @@ public sealed class Bulyan(int byzantine) : Strategy
         }
 
         ClientUpdate[] good = [.. chosen.Order().Select(i => updates[i])];
-        var values = good.Stack().sort(0).Values;
-        var nearest = values.sub(Median.Middle(values)).abs().sort(0, stable: true).Indices.narrow(0, 0, good.Length - (2 * byzantine));
-        return state with { Weights = values.gather(0, nearest).mean([0]) };
+        return state with { Weights = NumberByNumber.Of(good, sorted => AroundTheMedian(sorted, good.Length - (2 * byzantine))) };
+    }
+
+    private static Tensor AroundTheMedian(Tensor sorted, int count)
+    {
+        var nearest = sorted.sub(Median.Middle(sorted)).abs().sort(0, stable: true).Indices.narrow(0, 0, count);
+        return sorted.gather(0, nearest).mean([0]);
     }
 
     /// <inheritdoc/>

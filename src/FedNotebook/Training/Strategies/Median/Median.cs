@@ -11,7 +11,7 @@ public sealed class Median : Strategy
 {
     /// <inheritdoc/>
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
-        state with { Weights = Middle(updates.Stack().sort(0).Values) };
+        state with { Weights = NumberByNumber.Of(updates, Middle) };
 
     /// <summary>The median of each column of a matrix whose columns are sorted.</summary>
     internal static Tensor Middle(Tensor sorted) => sorted[(sorted.shape[0] - 1) / 2].add(sorted[sorted.shape[0] / 2]).div(2);

@@ -15,7 +15,7 @@ public sealed class TrimmedMean(double share = 0.2) : Strategy
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
     {
         var left = (int)Math.Floor((share * updates.Count) + 1e-9); // 0.1 of 10 is 1, whatever binary fractions say
-        return state with { Weights = updates.Stack().sort(0).Values.narrow(0, left, updates.Count - (2 * left)).mean([0]) };
+        return state with { Weights = NumberByNumber.Of(updates, sorted => sorted.narrow(0, left, updates.Count - (2 * left)).mean([0])) };
     }
 
     /// <inheritdoc/>
