@@ -39,7 +39,10 @@ public sealed class FedNova(double? momentum = null) : Strategy
         var effective = updates.Sum(update => update.Rows / rows * StepsOf(update));
         var step = state.Parameters.zeros_like(dtype: ScalarType.Float64);
         foreach (var update in updates)
-            step = step.add(state.ChangeTo(update.Weights), effective * update.Rows / rows / StepsOf(update));
+        {
+            using var scope = NewDisposeScope(); // a change is as large as the model, and there may be many clients
+            step.add_(state.ChangeTo(update.Weights), effective * update.Rows / rows / StepsOf(update));
+        }
 
         return state.Move(step, updates.WeightedMean());
     }

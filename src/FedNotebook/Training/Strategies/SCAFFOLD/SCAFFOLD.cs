@@ -46,13 +46,14 @@ public sealed class SCAFFOLD(double serverLearningRate = 1) : Strategy
     {
         var mean = updates.WeightedMean(static _ => 1);
         var next = state.Move(state.ChangeTo(mean).mul(rate), mean);
-        var control = state.Recall(Control);
+        var control = state.Recall(Control).to(ScalarType.Float64, copy: true);
         foreach (var update in updates)
         {
+            using var scope = NewDisposeScope(); // what is computed is as large as the model, and there may be many clients
             var change = update.Sent.GetValueOrDefault(ControlChange)
                 ?? throw new InvalidOperationException(
                     $"{update.Name} did not send how its control changed; a strategy around SCAFFOLD must leave it what happens at the clients, as a StrategyWrapper does");
-            control = control.add(change, 1.0 / state.Clients);
+            control.add_(change, 1.0 / state.Clients);
             next = next.RememberOf(update.Client, Control, ControlOf(state, update.Client).add(change).to(state.Layout.Type));
         }
 
