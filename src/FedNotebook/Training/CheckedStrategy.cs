@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,11 +82,31 @@ internal sealed class CheckedStrategy : Strategy
         return sent.ToImmutableDictionary(tensor => tensor.Key, tensor => tensor.Value.detach().clone());
     }
 
-    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) => inner.Aggregate(state, updates);
+    public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+    {
+        try
+        {
+            return inner.Aggregate(state, updates);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && KeepsWhatIsGone())
+        {
+            throw new InvalidOperationException(
+                $"{error.Message.TrimEnd('.')}. It keeps a tensor in a field, and the tensors of a round are freed after it: put it into the state, state.Remember(\"name\", tensor)", error);
+        }
+    }
 
     public override long BytesPerClient(ModelLayout layout) => Of(nameof(BytesPerClient), () => inner.BytesPerClient(layout));
 
     public override string ToString() => Of(nameof(ToString), inner.ToString);
+
+    /// <summary>Whether a field of the strategy has a tensor that was freed: the commonest mistake in strategies of one's own.</summary>
+    private bool KeepsWhatIsGone()
+    {
+        for (var type = inner.GetType(); type is not null; type = type.BaseType)
+            if (type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(field => field.GetValue(inner) is Tensor { IsInvalid: true }))
+                return true;
+        return false;
+    }
 
     private T Of<T>(string method, Func<T> call)
     {

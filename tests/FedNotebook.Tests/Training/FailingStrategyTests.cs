@@ -190,6 +190,26 @@ public class FailingStrategyTests
         Assert.Equal(before, Weights(model));
     }
 
+    private sealed class Keeping : Strategy
+    {
+        private Tensor? momentum;
+
+        public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates)
+        {
+            var mean = updates.WeightedMean();
+            momentum = momentum is null ? state.ChangeTo(mean) : momentum.mul(0.9).add(state.ChangeTo(mean));
+            return state.Move(momentum, mean);
+        }
+    }
+
+    [Fact]
+    public async Task A_strategy_that_keeps_a_tensor_for_itself_is_told_where_to_put_it()
+    {
+        var error = await Assert.ThrowsAsync<FederatedTrainingException>(() => Trainer(Network(), Options with { Strategy = new Keeping(), Stragglers = 0 }).FitAsync());
+        Assert.StartsWith("The strategy Keeping failed in round 2: This tensor has been disposed", error.Message);
+        Assert.EndsWith("put it into the state, state.Remember(\"name\", tensor). The model is that of round 1.", error.Message);
+    }
+
     [Fact]
     public async Task A_client_that_sends_numbers_that_are_not_finite_is_left_out_and_named()
     {
