@@ -114,9 +114,13 @@ internal sealed class RoundLoop(
         {
             next = options.Strategy.Aggregate(state, updates) ?? throw new InvalidOperationException("it returned null instead of a state");
             var remembered = Remembered(state, next);
-            if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length || is_complex(next.Weights.dtype))
+            if (next.Weights is null || next.Weights.dim() != 1 || next.Weights.numel() != layout.Length)
             {
-                wrong = $"gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} real numbers";
+                wrong = $"gave a model of another size in round {state.Round + 1}: the weights must be a vector of {layout.Length} numbers";
+            }
+            else if (is_complex(next.Weights.dtype))
+            {
+                wrong = $"gave complex numbers in round {state.Round + 1}: the weights must be real ones";
             }
             else
             {

@@ -123,8 +123,8 @@ public class BadTrainingInputTests
     {
         { _ => throw new InvalidOperationException("no idea"), "The strategy Broken failed in round 2: no idea. The model is that of round 1." },
         { _ => null!, "it returned null" },
-        { state => state with { Weights = zeros(3) }, "gave a model of another size in round 2: the weights must be a vector of 67 real numbers" },
-        { state => state with { Weights = state.Weights.to(complex64) }, "must be a vector of 67 real numbers" },
+        { state => state with { Weights = zeros(3) }, "gave a model of another size in round 2: the weights must be a vector of 67 numbers" },
+        { state => state with { Weights = state.Weights.to(complex64) }, "gave complex numbers in round 2: the weights must be real ones" },
         { state => state with { Weights = full([67], 1e300, dtype: float64) }, "gave numbers that are not finite in round 2" }, // in the model's 32 bits
         { state => state with { Memory = null! }, "The strategy Broken failed in round 2: the Memory of its state is null" },
         { state => state.Remember("x", null!), "The strategy Broken failed in round 2: what it remembers as \"x\" is null. The model is that of round 1." },
