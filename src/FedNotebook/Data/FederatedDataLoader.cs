@@ -82,6 +82,15 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
         }
     }
 
+    /// <summary>One batch to look at, the first of an epoch: <c>var (data, target) = loader.First();</c>.</summary>
+    /// <returns>Pointers that are the caller's to dispose.</returns>
+    /// <exception cref="InvalidOperationException">There is no batch: every worker has fewer items than a batch, and the last ones are left out.</exception>
+    public (PointerTensor data, PointerTensor target) First()
+    {
+        foreach (var batch in Epoch()) return batch;
+        throw new InvalidOperationException($"There is no batch: no worker has {batch_size} items, and drop_last leaves smaller batches out.");
+    }
+
     /// <summary>
     /// One epoch with all workers side by side: each step gives the next batch of each worker. It ends with the first worker that has
     /// no batch left; what the others have left is not read.

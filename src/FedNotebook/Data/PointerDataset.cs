@@ -48,12 +48,23 @@ public sealed class PointerDataset : IDisposable
     public long Count { get; }
 
     /// <summary>Gets the data and the targets back; the worker holds them no longer.</summary>
+    /// <param name="user">Who asks, where they are private.</param>
     /// <returns>The data set, in this process.</returns>
-    public BaseDataset get()
+    /// <exception cref="ObjectNotFoundError">One of them was got, moved or deleted before. The other stays where it is.</exception>
+    /// <exception cref="GetNotPermittedError">One of them is private, and not for that user. Both stay where they are.</exception>
+    public BaseDataset get(string? user = null)
     {
-        using var inputs = data.get();
-        using var outputs = targets.get();
-        return new BaseDataset(inputs, outputs);
+        var inputs = data.get(user);
+        try
+        {
+            using var outputs = targets.get(user);
+            using (inputs) return new BaseDataset(inputs, outputs);
+        }
+        catch (FederatedException)
+        {
+            data.GiveBack(inputs);
+            throw;
+        }
     }
 
     /// <summary>Deletes the data and the targets at the worker.</summary>
