@@ -12,7 +12,7 @@ internal static class ImageSize
     /// <param name="image">One image.</param>
     /// <param name="transform">Who asks, for the error.</param>
     /// <exception cref="ArgumentException">The tensor is no image.</exception>
-    public static int HeightDimension(Tensor image, string transform) => (image.dim(), image.dtype) switch
+    public static int HeightDimension(Tensor image, string transform) => (Argument.Given(image).dim(), image.dtype) switch
     {
         (2, _) => 0,
         (3, ScalarType.Byte) => 0,

@@ -33,7 +33,7 @@ public static class transforms
     public static Transform Normalize(double[] mean, double[] std) => new Normalize(mean, std);
 
     /// <summary>A function of one's own as a transform. It is called with one image at a time.</summary>
-    /// <param name="function">Takes an image and gives the new one. It must not change the image that it takes.</param>
+    /// <param name="function">Takes an image, which is a copy that it may change, and gives the new one.</param>
     /// <returns>The transform.</returns>
     public static Transform Lambda(Func<Tensor, Tensor> function) => new Lambda(function);
 
@@ -84,7 +84,7 @@ public static class transforms
     /// <param name="padding">How many at each side.</param>
     /// <param name="fill">The value of the new pixels.</param>
     /// <returns>The transform. It takes images before and after <see cref="ToTensor"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The padding is below 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The padding is below 0. The transform throws an <see cref="ArgumentException"/> for a value that bytes cannot hold.</exception>
     public static Transform Pad(int padding, double fill = 0) => new Pad(padding, fill);
 
     /// <summary>Sometimes the image's mirror image, left for right.</summary>
