@@ -70,7 +70,7 @@ public static class sy
     /// <summary>Data and targets that are at a worker already, those that a search found for instance.</summary>
     /// <param name="data">Points to the inputs, a row an item.</param>
     /// <param name="targets">Points to what is to be learnt, as many rows, at the same worker.</param>
-    /// <exception cref="ArgumentException">One is here, or they lie at different workers, have no rows, or not the same number of them.</exception>
+    /// <exception cref="ArgumentException">One is here, or they lie at different workers, or have not the same number of rows.</exception>
     public static PointerDataset BaseDataset(PointerTensor data, PointerTensor targets) => new(data, targets);
 
     /// <summary>All items of one of TorchSharp's data sets whose items have names, such as those of torchvision. Each item is read once, now.</summary>

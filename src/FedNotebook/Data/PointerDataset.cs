@@ -8,7 +8,7 @@ public sealed class PointerDataset : IDisposable
     /// <summary>Makes a data set of two pointers, of those that a search found for instance.</summary>
     /// <param name="data">Points to the inputs, a row an item.</param>
     /// <param name="targets">Points to what is to be learnt, as many rows, at the same worker.</param>
-    /// <exception cref="ArgumentException">One is here, or they lie at different workers, have no rows, or not the same number of them.</exception>
+    /// <exception cref="ArgumentException">One is here, or they lie at different workers, or have not the same number of rows. There may be none: such a worker is left out of training.</exception>
     public PointerDataset(PointerTensor data, PointerTensor targets)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -34,6 +34,11 @@ internal static class ImageSize
         return image.narrow(dimension, top, height).narrow(dimension + 1, left, width);
     }
 
+    /// <summary>Sees to it that two bounds of sizes make sense.</summary>
+    public static (double min, double max) Bounds((double min, double max) bounds, string transform, string name) => bounds.min > 0 && bounds.min <= bounds.max && double.IsFinite(bounds.max)
+        ? bounds
+        : throw new ArgumentException($"{transform}: {name} is the least and the greatest, both above 0; it is ({bounds.min}, {bounds.max}).", name);
+
     /// <summary>Sees to it that a size makes sense.</summary>
     public static int AtLeastOne(int size, string transform) =>
         size > 0 ? size : throw new ArgumentOutOfRangeException(nameof(size), $"{transform}: a size must be at least 1; it is {size}.");

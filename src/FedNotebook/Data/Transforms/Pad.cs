@@ -11,9 +11,7 @@ internal sealed class Pad(int padding, double fill) : Transform
     public override Tensor call(Tensor image)
     {
         ImageSize.HeightDimension(image, "Pad");
-        if (image.dtype == ScalarType.Byte && !(fill is >= 0 and <= 255 && double.IsInteger(fill)))
-            throw new ArgumentException($"Pad: fill is {fill.ToString(CultureInfo.InvariantCulture)}; the pixels of bytes are whole numbers from 0 to 255. Put transforms.ToTensor() before it.");
-
+        Padding.Check(image, "Pad", fill);
         using var scope = NewDisposeScope();
         return Padding.Around(image, "Pad", padding, padding, padding, padding, fill).alias().MoveToOuterDisposeScope();
     }
