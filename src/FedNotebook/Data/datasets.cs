@@ -54,6 +54,8 @@ public static class datasets
     /// <exception cref="InvalidDataException">A file is damaged or is not what it should be, or the two do not belong together; the message names it.</exception>
     public static BaseDataset IDX(string data, string targets, Transform? transform = null)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(data);
+        ArgumentException.ThrowIfNullOrWhiteSpace(targets);
         using var scope = NewDisposeScope();
         var (inputs, outputs) = (IdxFile.Read(data), IdxFile.Read(targets));
         if (inputs.shape[0] != outputs.shape[0])

@@ -26,11 +26,8 @@ internal static class IdxFile
     /// <summary>Reads a file of any type and rank, packed with gzip or not.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not such a file, is damaged, or does not have the length that it announces.</exception>
-    internal static Tensor Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return File.Exists(path) ? Read(path, bytesOfRank: null) : throw new FileNotFoundException($"There is no file {path}.", path);
-    }
+    internal static Tensor Read(string path) =>
+        File.Exists(path) ? Read(path, bytesOfRank: null) : throw new FileNotFoundException($"There is no file {path}.", path);
 
     /// <summary>Reads a file of bytes, packed with gzip or not.</summary>
     /// <param name="path">The file.</param>
