@@ -37,4 +37,17 @@ public class FederatedDataLoaderTests
         Assert.Contains("disposeBatch: false", Assert.Throws<ObjectNotFoundError>(() => gone[0].data.get()).Message);
         Assert.Equal([0L, 1], Some.Longs(kept[0].data.get()));
     }
+
+    [Fact]
+    public void A_data_set_whose_parts_were_all_got_has_no_batches_and_cannot_be_trained_on()
+    {
+        var federated = sy.BaseDataset(ones(4, 2), ones(4)).federate(bob);
+        federated.get_dataset(bob.id);
+        var loader = sy.FederatedDataLoader(federated, batch_size: 2);
+
+        Assert.Empty(loader);
+        Assert.Empty(loader.iter_per_worker().Take(1));
+        Assert.Contains("no worker has items of this data set", Assert.Throws<InvalidOperationException>(() => loader.First()).Message);
+        Assert.Contains("nobody to train with", Assert.Throws<ArgumentException>(() => new FederatedTrainer(nn.Linear(2, 1), federated, (output, target) => nn.functional.mse_loss(output, target))).Message);
+    }
 }
