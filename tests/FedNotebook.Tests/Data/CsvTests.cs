@@ -158,6 +158,15 @@ public sealed class CsvTests : IDisposable
         Assert.Contains("line 3, column \"y\": the label is missing.", Assert.Throws<InvalidDataException>(() => Csv($"x,y\n1,0\n2,{missing}\n").ToDataset("y", labels: true)).Message);
 
     [Fact]
+    public void One_number_in_two_forms_is_one_class()
+    {
+        var (labels, classes) = Csv("x,y\n1,10\n2,2.0\n3,2\n").ToLabels("y");
+
+        Assert.Equal([1L, 0, 0], Some.Longs(labels));
+        Assert.Equal(["2.0", "10"], classes);
+    }
+
+    [Fact]
     public void A_target_that_is_missing_gets_no_advice_that_does_not_help()
     {
         var error = Assert.Throws<InvalidDataException>(() => Csv("x,y\n1,\n").ToDataset("y", missing: 0));

@@ -28,7 +28,7 @@ public sealed class CsvTable
     /// <summary>The texts of a column.</summary>
     /// <param name="column">Its name.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public IReadOnlyList<string> this[string column] => columns.TryGetValue(column, out var texts)
+    public IReadOnlyList<string> this[string column] => columns.TryGetValue(Argument.Given(column), out var texts)
         ? texts
         : throw new ArgumentException(Unknown(column), nameof(column));
 
@@ -41,7 +41,7 @@ public sealed class CsvTable
     public Tensor ToTensor(string column, double? missing = null) =>
         Numbers(column, missing, "Say what stands for such values (missing: 0), or leave out the column", "");
 
-    /// <summary>A column as classes: each text that occurs is a class, numbered in the order of the texts (of numbers, in the order of the numbers).</summary>
+    /// <summary>A column as classes: each text that occurs is a class, numbered in the order of the texts. Where all are numbers, each number is one, in the order of the numbers.</summary>
     /// <param name="column">Its name.</param>
     /// <returns>The labels as 64-bit integers [rows], and the text of each class.</returns>
     /// <exception cref="ArgumentException">There is no such column.</exception>
@@ -52,11 +52,13 @@ public sealed class CsvTable
         for (var row = 0; row < texts.Count; row++)
             if (IsMissing(texts[row])) throw Wrong(row, column, "the label is missing");
         var distinct = texts.Distinct().ToList();
-        string[] classes = distinct.All(IsNumber)
-            ? [.. distinct.OrderBy(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))]
-            : [.. distinct.Order(StringComparer.Ordinal)];
-        var numbers = classes.Select((text, i) => (text, i)).ToDictionary(c => c.text, c => (long)c.i);
-        return (tensor(texts.Select(text => numbers[text]).ToArray()), classes);
+
+        // 1 and 1.0 are one class; of texts each is its own.
+        var same = distinct.All(IsNumber)
+            ? distinct.GroupBy(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)).OrderBy(group => group.Key).Select(group => group.ToList()).ToList()
+            : distinct.Order(StringComparer.Ordinal).Select(text => new List<string> { text }).ToList();
+        var numbers = same.SelectMany((group, i) => group.Select(text => (text, i))).ToDictionary(c => c.text, c => (long)c.i);
+        return (tensor(texts.Select(text => numbers[text]).ToArray()), [.. same.Select(group => group[0])]);
     }
 
     /// <summary>The table as a data set.</summary>
