@@ -35,6 +35,17 @@ public sealed class IdxTests : IDisposable
         Assert.Equal(numbers, dataset.data.to(ScalarType.Float64).data<double>().ToArray());
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(255)]
+    public void Sizes_whose_product_no_number_holds_are_refused(int rank)
+    {
+        var good = files.Write("good", SomeFiles.Idx([3], SomeFiles.Pixels(3)));
+        var huge = files.Write("huge", SomeFiles.Idx([.. Enumerable.Repeat(1u << 31, rank)], SomeFiles.Pixels(3)));
+
+        Assert.Contains("too short", Assert.Throws<InvalidDataException>(() => datasets.IDX(huge, good)).Message);
+    }
+
     [Fact]
     public void What_is_no_such_file_is_named()
     {

@@ -44,7 +44,7 @@ internal static class IdxFile
         using Stream content = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
 
         var (type, sizes) = ReadHeader(content, path, bytesOfRank);
-        var length = sizes.Aggregate((Int128)type.bytes, (product, size) => product * size);
+        var length = sizes.Aggregate((Int128)type.bytes, (product, size) => Int128.Min(product * size, long.MaxValue)); // up to 255 sizes of 32 bits each
         var announced = $"the {string.Join(" x ", sizes)} {type.name} that it announces";
         var possible = packed ? (Int128)file.Length * BestCompression : file.Length - file.Position;
         if (length > possible) throw Damaged(path, $"it is too short for {announced}");
