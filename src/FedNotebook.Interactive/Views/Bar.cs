@@ -12,6 +12,6 @@ internal static class Bar
         var share = all == 0 ? 0 : (double)part / all;
         var percent = string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
         Markup drawing = $"""<rect width="{Width}" height="10" rx="3" fill="#808080" fill-opacity=".2"/><rect width="{Width * share:0.##}" height="10" rx="3" fill="#3b82c4"/>""";
-        return $"""<span class="fednb-bar">{StillImage.Of(drawing.ToString(), Width, 10, description: "")} {percent}</span>""";
+        return $"""<span class="fednb-bar">{StillImage.Of(drawing.ToString(), Width, 10, description: "bar")} {percent}</span>""";
     }
 }

@@ -17,7 +17,7 @@ internal static class StillImage
     /// <param name="drawing">What stands inside of the svg element; text in it is <see cref="Ink"/>.</param>
     /// <param name="width">In units of the drawing, which are pixels where there is room.</param>
     /// <param name="height">As <paramref name="width"/>.</param>
-    /// <param name="description">What a reader hears who does not see it, and reads where images are taken away; empty where the text beside it says all.</param>
+    /// <param name="description">What a reader hears who does not see it, and reads where images are taken away.</param>
     /// <param name="fontSize">In units of the drawing.</param>
     internal static Markup Of(string drawing, int width, int height, string description, int fontSize = 13)
     {
