@@ -1,12 +1,22 @@
 namespace FederatedBenchmark;
 
-/// <summary>20 clients, 4 of them send sign-flipped updates, as they are or made longer; the model 784-128-10, all clients in each round.</summary>
+/// <summary>
+/// 20 clients, 4 of them send sign-flipped updates: as they are, made longer, or flipped at each of their steps; the model 784-128-10, all clients in each round.
+/// </summary>
 internal static class Byzantine
 {
     private const int Clients = 20, Bad = 4;
 
     private static readonly Strategy[] Strategies =
         [new FedAvg(), new Median(), new TrimmedMean(0.2), new Krum(Bad), new MultiKrum(Bad), new Bulyan(Bad), new GeometricMedian()];
+
+    private static readonly (string what, Func<Strategy, Strategy> of)[] Attacks =
+    [
+        ("nobody bad", strategy => strategy),
+        ("flipped", strategy => new SignFlips(strategy, Bad, 1)),
+        ("flipped, 5 times as long", strategy => new SignFlips(strategy, Bad, 5)),
+        ("each step flipped", strategy => new StepFlips(strategy, Bad)),
+    ];
 
     public static async Task Report(Settings settings)
     {
@@ -16,15 +26,15 @@ internal static class Byzantine
         var clients = images.Train.federate(Clients, Partition.IID(seed: 1));
         Console.WriteLine($"Sign-flipped updates of {Bad} of {Clients} clients, {images.Name}, IID; accuracy in % after {string.Join(", ", after)} rounds (points below FedAvg without bad clients)");
         Console.WriteLine();
-        Console.WriteLine($"| strategy |{string.Concat(from attack in new[] { "nobody bad", "flipped", "flipped, 5 times as long" } from round in after select $" {attack}: {round} |")}");
-        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", 3 * after.Length))}");
+        Console.WriteLine($"| strategy |{string.Concat(from attack in Attacks from round in after select $" {attack.what}: {round} |")}");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", Attacks.Length * after.Length))}");
         double[]? honest = null;
         foreach (var strategy in Strategies)
         {
             var text = $"| {strategy.Name} |";
-            foreach (var strength in (double[])[0, 1, 5])
+            foreach (var attack in Attacks)
             {
-                var accuracies = await Train(images, clients, rounds, after, strategy, strength);
+                var accuracies = await Train(images, clients, rounds, after, attack.of(strategy), attack.what);
                 honest ??= accuracies;
                 text += string.Concat(accuracies.Zip(honest, (now, best) => $" {now:F2} ({best - now:F2}) |"));
             }
@@ -34,7 +44,7 @@ internal static class Byzantine
     }
 
     /// <summary>The accuracies after some rounds of one training.</summary>
-    private static async Task<double[]> Train(Digits images, SimulatedClients clients, int rounds, int[] after, Strategy strategy, double strength)
+    private static async Task<double[]> Train(Digits images, SimulatedClients clients, int rounds, int[] after, Strategy strategy, string attack)
     {
         using var model = Networks.OneHidden(1);
         try
@@ -44,15 +54,15 @@ internal static class Byzantine
                 Rounds = rounds,
                 BatchSize = 32,
                 Seed = 1,
-                Strategy = new SignFlips(strategy, Bad, strength),
+                Strategy = strategy,
                 Test = images.Test,
             }).FitAsync();
-            Console.Error.WriteLine($"{strategy.Name}, {strength}: {run.Rounds[^1]}, {run.Elapsed.TotalSeconds:F0} s");
+            Console.Error.WriteLine($"{strategy.Name}, {attack}: {run.Rounds[^1]}, {run.Elapsed.TotalSeconds:F0} s");
             return [.. after.Select(round => 100 * run.Rounds[round - 1].TestAccuracy)];
         }
         catch (FederatedTrainingException error)
         {
-            Console.Error.WriteLine($"{strategy.Name}, {strength}: {error.Message}");
+            Console.Error.WriteLine($"{strategy.Name}, {attack}: {error.Message}");
             return [.. after.Select(_ => double.NaN)];
         }
     }

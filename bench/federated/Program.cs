@@ -1,5 +1,4 @@
-// The papers' experiments, run by the product's own trainer: bench/run federated NAME... [--mnist FOLDER] [--rounds N] [--seeds N] [--lr A,B]
-// [--stragglers A,B]. The tables go to the output, what happens meanwhile to the error output.
+// The papers' experiments, run by the product's own trainer: bench/run federated NAME... with the options of Settings. The tables go to the output, what happens meanwhile to the error output.
 using FederatedBenchmark;
 
 var experiments = new Dictionary<string, Func<Settings, Task>>

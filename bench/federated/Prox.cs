@@ -8,8 +8,8 @@ internal static class Prox
 {
     public static async Task Report(Settings settings)
     {
-        var (rounds, seeds) = (settings.Rounds ?? 200, settings.Seeds ?? 5);
-        Console.WriteLine($"synthetic(α, β), {rounds} rounds; accuracy in % on the test items / loss over all training items; mean ± standard deviation over {seeds} seeds");
+        var (rounds, seeds) = (settings.Rounds ?? 200, settings.Seeds ?? [1, 2, 3, 4, 5]);
+        Console.WriteLine($"synthetic(α, β), {rounds} rounds; accuracy in % on the test items / loss over all training items; mean ± standard deviation over {seeds.Length} seeds");
         Console.WriteLine();
         Console.WriteLine("| data | stragglers | FedAvg | FedProx, μ = 0 | FedProx, μ = 1 | μ = 1 above FedAvg in |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -21,15 +21,15 @@ internal static class Prox
                 var partial = stragglers == 0 ? average : await Seeds(seeds, seed => Train(alpha, seed, rounds, stragglers, new FedProx(0)));
                 var prox = await Seeds(seeds, seed => Train(alpha, seed, rounds, stragglers, new FedProx(1)));
                 var wins = average.Zip(prox).Count(pair => pair.Second.accuracy > pair.First.accuracy);
-                Console.WriteLine($"| ({alpha}, {alpha}) | {stragglers:P0} | {Text(average)} | {Text(partial)} | {Text(prox)} | {wins} of {seeds} seeds |");
+                Console.WriteLine($"| ({alpha}, {alpha}) | {stragglers:P0} | {Text(average)} | {Text(partial)} | {Text(prox)} | {wins} of {seeds.Length} seeds |");
             }
         }
     }
 
-    private static async Task<(double accuracy, double loss)[]> Seeds(int seeds, Func<int, Task<(double, double)>> train)
+    private static async Task<(double accuracy, double loss)[]> Seeds(int[] seeds, Func<int, Task<(double, double)>> train)
     {
         List<(double, double)> results = [];
-        for (var seed = 1; seed <= seeds; seed++) results.Add(await train(seed));
+        foreach (var seed in seeds) results.Add(await train(seed));
         return [.. results];
     }
 

@@ -5,13 +5,13 @@ namespace FederatedBenchmark;
 /// </summary>
 /// <param name="inner">The strategy under attack.</param>
 /// <param name="bad">How many of the clients, the first ones, are bad.</param>
-/// <param name="strength">The factor s; 0 for no attack.</param>
+/// <param name="strength">The factor s.</param>
 internal sealed class SignFlips(Strategy inner, int bad, double strength) : StrategyWrapper(inner)
 {
     public override string Name => Inner.Name;
 
     public override StrategyState Aggregate(StrategyState state, IReadOnlyList<ClientUpdate> updates) =>
-        Inner.Aggregate(state, [.. updates.Select(update => update.Client < bad && strength > 0 ? Flipped(state, update) : update)]);
+        Inner.Aggregate(state, [.. updates.Select(update => update.Client < bad ? Flipped(state, update) : update)]);
 
     private ClientUpdate Flipped(StrategyState state, ClientUpdate update) =>
         update with { Weights = state.Weights.add(update.Weights.sub(state.Weights), -strength) };
