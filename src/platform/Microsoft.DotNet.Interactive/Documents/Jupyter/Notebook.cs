@@ -25,7 +25,7 @@ public static class Notebook
         }
         catch (JsonException e) when (e.LineNumber is { } line)
         {
-            throw new FormatException($"This is not JSON, and so not a notebook: the mistake is in line {line + 1}.", e);
+            throw new FormatException($"This is not JSON, and so not a Jupyter notebook: the mistake is in line {line + 1}.", e);
         }
         catch (InvalidOperationException e)
         {
