@@ -21,7 +21,7 @@ public class ViewTests
         var shown = await notebook.Show(Grid + "grid");
 
         Assert.Equal([["grid-bob", "2", "#boston ×2 #data #target"], ["grid-<alice>", "1", "#boston"]], shown.Rows());
-        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object", "me"], shown.Page().QuerySelectorAll("svg text").Select(text => text.TextContent));
+        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object", "me"], shown.Still().QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.Equal("PrivateGridNetwork of 2 workers\n  grid-bob: 2 objects · #boston ×2 #data #target\n  grid-<alice>: 1 object · #boston", shown.Text());
     }
 
@@ -94,7 +94,7 @@ public class ViewTests
         Assert.StartsWith("FederatedDataset 5 rows · at 2 workers", shown.Words());
         Assert.Equal([["data-bob", "3", "60 %", "[3, 2] Float32", "[3, 1] Float32"], ["data-alice", "2", "40 %", "[2, 2] Float32", "[2, 1] Float32"]],
             shown.Rows());
-        Assert.Equal(["72", "48"], shown.Page().QuerySelectorAll("svg rect:nth-of-type(2)").Select(bar => bar.GetAttribute("width")));
+        Assert.Equal(["72", "48"], shown.Stills().Select(bar => bar.QuerySelector("rect:nth-of-type(2)")!).Select(bar => bar.GetAttribute("width")));
         Assert.Contains("data-bob: 3 rows", shown.Text());
     }
 
