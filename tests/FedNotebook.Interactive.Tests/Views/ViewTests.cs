@@ -36,6 +36,22 @@ public class ViewTests
     }
 
     [Fact]
+    public async Task A_table_from_a_file_shows_its_first_rows()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "houses.csv");
+        File.WriteAllText(file, "rooms,>town,price\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},<b>Troms\u00F8</b>,{i}.50\n")));
+        var shown = await notebook.Show($"datasets.CSV(\"{file}\")");
+
+        Assert.StartsWith("CsvTable 12 rows · 3 columns", shown.Words());
+        Assert.Equal(["rooms", ">town", "price"], shown.Page().QuerySelectorAll("th").Select(head => head.TextContent));
+        Assert.Equal(10, shown.Rows().Count);
+        Assert.Equal(["1", "<b>Tromsø</b>", "1.50"], shown.Rows()[0]);
+        Assert.EndsWith("the first 10 of 12 rows", shown.Words());
+        Assert.StartsWith("CsvTable houses.csv: 12 rows of rooms", shown.Text());
+    }
+
+    [Fact]
     public async Task What_a_search_found_is_grouped_by_worker()
     {
         using var notebook = await Notebook.WithExtension();
