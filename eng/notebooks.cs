@@ -4,9 +4,8 @@
 //   dotnet run eng/notebooks.cs write [NAME]...     runs the notebooks, or those whose names begin so, and writes their outputs and pictures
 //   dotnet run eng/notebooks.cs check [FOLDER]      says which outputs are missing, older than their code, errors, or tied to a machine
 //
-// From the repository's root; ./fednb notebooks builds first. Scripts are taken out of the outputs: the plots leave their still pictures, as images, which also show
-// where a site strips scripts or drawings (as Jupyter does before a notebook is trusted), and plotly.js stays out of the repository. Translations take code and
-// outputs from there by eng/translate-notebooks.cs.
+// From the repository's root; ./fednb notebooks builds first. Scripts are taken out of the outputs: the plots leave their still pictures, and plotly.js stays out of
+// the repository. Translations take code and outputs from there by eng/translate-notebooks.cs.
 
 #:property PublishAot=false
 #:property Nullable=enable
@@ -118,25 +117,14 @@ static void Tidy(JsonObject notebook)
             data.Remove("application/vnd.plotly.v1+json");
             var html = Regex.Replace(Text(data["text/html"]), "<script.*?</script>\n?", "", RegexOptions.Singleline);
             html = Regex.Replace(html, "\"fednb-([0-9a-f]{12})-[0-9]+\"", match => $"\"fednb-{ids.GetOrAdd(match.Groups[1].Value, $"{ids.Count + 1}")}\"");
-            html = Regex.Replace(html, "<svg[^>]* role=\"img\".*?</svg>", svg => Image(svg.Value), RegexOptions.Singleline);
             if (string.IsNullOrWhiteSpace(html)) outputs.Remove(output);
             else data["text/html"] = Lines(html);
         }
     }
 }
 
-// A drawing as an image. Sanitizers take the tags of a drawing and leave its letters; of an image that they do not like they leave its title.
-static string Image(string svg)
-{
-    // An image does not know the color of its page: this gray reads on white and on black.
-    var drawing = svg.Replace("currentColor", "#767676").Replace('"', '\'');
-    var address = Regex.Replace(drawing, "[%#<>\n]", character => $"%{(int)character.Value[0]:X2}");
-    var title = Regex.Match(svg, "<title>(.*?)</title>").Groups[1].Value;
-    var size = Regex.Match(svg, " width=\"(\\d+)\"").Groups[1].Value;
-    return $"<img {Still.Start}{address.Replace("&", "&amp;")}\" alt=\"{title}\" width=\"{size}\" style=\"max-width:100%;height:auto\">";
-}
-
-static string Drawing(string html) => Regex.Replace(html, $"<img {Regex.Escape(Still.Start)}(.*?)\"[^>]*>", image => Uri.UnescapeDataString(WebUtility.HtmlDecode(image.Groups[1].Value)));
+// The images of stills as the drawings that are in their addresses.
+static string Drawing(string html) => Regex.Replace(html, "<img src=\"data:image/svg\\+xml;charset=utf-8,(.*?)\"[^>]*>", image => Uri.UnescapeDataString(WebUtility.HtmlDecode(image.Groups[1].Value)));
 
 // The picture of a notebook is in the output of the cell that has "picture" in its metadata: its first drawing, or where that is a number the whole output, so high.
 static void SavePicture(JsonObject notebook, string path)
@@ -152,7 +140,7 @@ static void SavePicture(JsonObject notebook, string path)
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
     // A picture does not know the color of the page that it stands on.
-    File.WriteAllText(path, new Regex("<svg").Replace(Regex.Replace(svg, "^(<svg[^>]*?) style='[^']*'", "$1"), "<svg style='background:#fff;color:#24292f'", 1).Replace("#767676", "#24292f") + "\n");
+    File.WriteAllText(path, new Regex("<svg").Replace(svg, "<svg style='background:#fff;color:#24292f'", 1).Replace("#767676", "#24292f") + "\n");
 }
 
 static bool IsCurrent(JsonObject notebook) => (string?)notebook["metadata"]?["fednb"]?["code"] == Digest(notebook);
@@ -187,9 +175,4 @@ internal static class Json
     public static readonly JsonSerializerOptions Format = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
     public static string GetOrAdd(this Dictionary<string, string> names, string key, string name) => names.TryAdd(key, name) ? name : names[key];
-}
-
-internal static class Still
-{
-    public const string Start = "src=\"data:image/svg+xml;charset=utf-8,";
 }

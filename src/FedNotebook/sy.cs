@@ -60,6 +60,32 @@ public static class sy
     /// <exception cref="ArgumentException">The tensors have no rows, or not the same number of them.</exception>
     public static BaseDataset BaseDataset(Tensor data, Tensor targets, Transform? transform = null) => new(data, targets, transform);
 
+    /// <summary>Data and their targets, row by row, with a function as their transform.</summary>
+    /// <param name="data">The inputs, a row an item.</param>
+    /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
+    /// <param name="transform">Takes the data of one item and gives the new ones, each time that the item is used.</param>
+    /// <exception cref="ArgumentException">The tensors have no rows, or not the same number of them.</exception>
+    public static BaseDataset BaseDataset(Tensor data, Tensor targets, Func<Tensor, Tensor> transform) => new(data, targets, transform);
+
+    /// <summary>Data and targets that are at a worker already, those that a search found for instance.</summary>
+    /// <param name="data">Points to the inputs, a row an item.</param>
+    /// <param name="targets">Points to what is to be learnt, as many rows, at the same worker.</param>
+    /// <exception cref="ArgumentException">One is here, or they lie at different workers, or have not the same number of rows.</exception>
+    public static PointerDataset BaseDataset(PointerTensor data, PointerTensor targets) => new(data, targets);
+
+    /// <summary>All items of one of TorchSharp's data sets whose items have names, such as those of torchvision. Each item is read once, now.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="data">The name of an item's input.</param>
+    /// <param name="target">The name of what is to be learnt.</param>
+    /// <exception cref="ArgumentException">The data set is empty, its items have no such names, or they differ in shape.</exception>
+    public static BaseDataset BaseDataset(utils.data.Dataset dataset, string data = "data", string target = "label") =>
+        FederateExtensions.ReadAll(new NamedItems(dataset, data, target));
+
+    /// <summary>One data set of parts that are at several workers: <c>sy.FederatedDataset(at_bob, at_alice)</c>.</summary>
+    /// <param name="datasets">The parts, each at another worker.</param>
+    /// <exception cref="ArgumentException">There is no part, or two lie at one worker.</exception>
+    public static FederatedDataset FederatedDataset(params IEnumerable<PointerDataset> datasets) => new(datasets);
+
     /// <summary>Reads a federated data set in batches of pointers: all of the first worker's, then the second one's, and so on.</summary>
     /// <param name="federated_dataset">What <c>federate</c> gave.</param>
     /// <param name="batch_size">The number of items in a batch; the last batch of a worker may have fewer.</param>
@@ -67,10 +93,12 @@ public static class sy
     /// <param name="num_iterators">How many workers take turns; 1 means one worker after another.</param>
     /// <param name="drop_last">Whether to leave out a worker's last batch when it is smaller than the others.</param>
     /// <param name="seed">Makes the shuffling repeatable; without it <c>torch.manual_seed</c> does.</param>
+    /// <param name="disposeBatch">Whether a batch is deleted at its worker when the next one is asked for. With false the pointers are the caller's to dispose.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch_size"/> or <paramref name="num_iterators"/> is not above 0.</exception>
     public static FederatedDataLoader FederatedDataLoader(
-        FederatedDataset federated_dataset, int batch_size = 8, bool shuffle = false, int num_iterators = 1, bool drop_last = false, int? seed = null) =>
-        new(federated_dataset, batch_size, shuffle, num_iterators, drop_last, seed);
+        FederatedDataset federated_dataset, int batch_size = 8, bool shuffle = false, int num_iterators = 1, bool drop_last = false, int? seed = null,
+        bool disposeBatch = true) =>
+        new(federated_dataset, batch_size, shuffle, num_iterators, drop_last, seed, disposeBatch);
 
     /// <summary>Opens a scope that disposes every pointer that is made in it: <c>using (sy.scope()) { ... }</c>.</summary>
     public static PointerScope scope() => new();

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.DotNet.Interactive.Events;
+using System.Xml.Linq;
 
 namespace FedNotebook.Tests;
 
@@ -21,6 +22,21 @@ internal static class Output
         var page = new HtmlParser().ParseDocument(output.Html());
         foreach (var stripped in page.QuerySelectorAll("style, script").ToList()) stripped.Remove();
         return page;
+    }
+
+    /// <summary>The first of its still pictures.</summary>
+    internal static IElement Still(this DisplayEvent output) => output.Stills()[0];
+
+    /// <summary>Its still pictures, which are images; each has to be sound XML, or browsers show none of it.</summary>
+    internal static IReadOnlyList<IElement> Stills(this DisplayEvent output) => [.. output.Page().QuerySelectorAll("img").Select(Drawing)];
+
+    internal static IElement Drawing(this IElement image) => new HtmlParser().ParseDocument(SvgIn(image).ToString(SaveOptions.DisableFormatting)).QuerySelector("svg")!;
+
+    internal static XElement SvgIn(IElement image)
+    {
+        const string start = "data:image/svg+xml;charset=utf-8,";
+        Assert.StartsWith(start, image.GetAttribute("src"));
+        return XElement.Parse(Uri.UnescapeDataString(image.GetAttribute("src")![start.Length..]));
     }
 
     /// <summary>What a reader sees, with single spaces.</summary>

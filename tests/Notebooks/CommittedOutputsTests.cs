@@ -67,8 +67,7 @@ public sealed partial class CommittedOutputsTests
     }
 
     [Fact]
-    public void Where_the_tags_of_drawings_are_stripped_no_letters_of_them_are_left() =>
-        Assert.DoesNotContain(Outputs(), output => Regex.IsMatch(Html(output), "<svg[^>]*>(?:(?!</svg>).)*<text", RegexOptions.Singleline));
+    public void Where_the_tags_of_drawings_are_stripped_no_letters_of_them_are_left() => Assert.DoesNotContain(Outputs(), output => Html(output).Contains("<svg"));
 
     private static IEnumerable<JsonNode> Outputs() =>
         NotebookFiles.Names.SelectMany(name => NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells()).SelectMany(cell => cell.Outputs());

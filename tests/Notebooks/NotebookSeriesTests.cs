@@ -61,4 +61,14 @@ public sealed class NotebookSeriesTests
         var code = string.Join("\n", NotebookFiles.Names.Where(name => !name.StartsWith("00")).SelectMany(name => NotebookFiles.Read(NotebookFiles.PathOf(name)).CodeCells()).Select(cell => cell.Source()));
         Assert.All((string[])["#!worker ", "#!send ", "#!get ", "#!move ", "#!federate ", "#!search ", "#!workers", "#!objects"], command => Assert.Contains(command, code));
     }
+
+    [Fact]
+    public void Editors_find_how_to_colour_their_code() => Assert.All(NotebookFiles.Names, name =>
+    {
+        var language = NotebookFiles.Read(NotebookFiles.PathOf(name))["metadata"]!["language_info"]!;
+        // VS Code looks for the name, Jupyter and nbconvert have no language of that name and look for the others.
+        Assert.Equal("polyglot-notebook", (string?)language["name"]);
+        Assert.Equal("text/x-csharp", (string?)language["codemirror_mode"]);
+        Assert.Equal("csharp", (string?)language["pygments_lexer"]);
+    });
 }

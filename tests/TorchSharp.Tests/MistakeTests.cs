@@ -133,6 +133,14 @@ public class MistakeTests
         ["bags in the wrong order"] = () => EmbeddingBag(3, 2).call(tensor(new long[] { 1, 2 }), tensor(new long[] { 0, 2, 1 })),
         ["packed batches of 0 rows"] = () => Interop.Aten._pad_packed_sequence.Tensors2(ones(2, 1), tensor(new long[] { 2, 0 }), false, 0.0, 0),
         ["packed batches of more rows than there are"] = () => Interop.Aten._pad_packed_sequence.Tensors2(ones(2, 1), tensor(new long[] { 2, 1 }), false, 0.0, 0),
+        ["adaptive max pooling to endless empty rows"] = () => F.adaptive_max_pool2d(ones(1, 2, 2), [46L << 56, 0]),
+        ["adaptive max pooling to endless empty rows in 3-D"] = () => F.adaptive_max_pool3d(ones(1, 2, 2, 2), [1, 1L << 40, 0]),
+        ["adaptive average pooling to endless empty rows"] = () => F.adaptive_avg_pool2d(ones(1, 2, 2), [1L << 40, 0]),
+        ["adaptive average pooling to endless empty rows in 3-D"] = () => F.adaptive_avg_pool3d(ones(1, 2, 2, 2), [1L << 40, 1L << 40, 0]),
+        ["adaptive pooling to absurdly much"] = () => F.adaptive_max_pool1d(ones(1, 2), 46L << 56),
+        ["multi_margin_loss of no rows"] = () => F.multi_margin_loss(zeros(0, 3), zeros(0, ScalarType.Int64)),
+        ["sum of a multi_margin_loss of no rows"] = () => F.multi_margin_loss(zeros(0, 3), zeros(0, ScalarType.Int64), reduction: Reduction.Sum),
+        ["multi_label_margin_loss of no rows"] = () => F.multi_label_margin_loss(zeros(0, 3), zeros([0, 3], ScalarType.Int64)),
         ["conv groups 0"] = () => functional.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), groups: 0),
         ["conv stride 0"] = () => functional.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), strides: [0, 0]),
         ["conv stride negative"] = () => functional.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), strides: [-1, -1]),
@@ -326,6 +334,14 @@ public class MistakeTests
         }
 
         Assert.Fail($"nothing is said, and the result is {result}");
+    }
+
+    [Fact]
+    public void Pooling_to_no_columns_and_losses_of_no_rows_each_have_the_shape_that_they_should()
+    {
+        Assert.Equal([3, 5, 0], F.adaptive_max_pool2d(ones(3, 4, 4), [5L, 0]).shape);
+        Assert.Equal([3, 0, 5], F.adaptive_avg_pool2d(ones(3, 4, 4), [0L, 5]).shape);
+        Assert.Equal([0], F.multi_margin_loss(zeros(0, 3), zeros(0, ScalarType.Int64), reduction: Reduction.None).shape);
     }
 
     private sealed class Own : Module<Tensor, Tensor>

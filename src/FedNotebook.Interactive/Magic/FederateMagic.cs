@@ -62,7 +62,7 @@ internal sealed class FederateMagic : KernelDirectiveCommand
             CSharpName.Check(new(Command, "--as"), As ?? Loader, [variable.Name, .. workers]));
     }
 
-    private static bool IsFit(Type type) => typeof(torch.utils.data.IterableDataset).IsAssignableFrom(type);
+    private static bool IsFit(Type type) => typeof(torch.utils.data.IterableDataset).IsAssignableFrom(type) || typeof(torch.utils.data.Dataset).IsAssignableFrom(type);
 
     private static string Number(Argument argument, string text, int least) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least

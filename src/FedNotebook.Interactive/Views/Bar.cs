@@ -11,8 +11,7 @@ internal static class Bar
     {
         var share = all == 0 ? 0 : (double)part / all;
         var percent = string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
-        return $"""
-            <span class="fednb-bar"><svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="10" viewBox="0 0 {Width} 10" aria-hidden="true"><rect width="{Width}" height="10" rx="3" fill="#808080" fill-opacity=".2"/><rect width="{Width * share:0.##}" height="10" rx="3" fill="#3b82c4"/></svg> {percent}</span>
-            """;
+        Markup drawing = $"""<rect width="{Width}" height="10" rx="3" fill="#808080" fill-opacity=".2"/><rect width="{Width * share:0.##}" height="10" rx="3" fill="#3b82c4"/>""";
+        return $"""<span class="fednb-bar">{StillImage.Of(drawing.ToString(), Width, 10, description: "bar")} {percent}</span>""";
     }
 }

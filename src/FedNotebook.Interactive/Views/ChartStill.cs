@@ -6,7 +6,7 @@ using FedNotebook.Plots;
 namespace FedNotebook.Views;
 
 /// <summary>
-/// A Plotly figure as a still picture (SVG), for pages that strip scripts: points, lines, bars and heatmaps on one pair of plain axes. Any
+/// A Plotly figure as a still picture, for pages that strip scripts: points, lines, bars and heatmaps on one pair of plain axes. Any
 /// other figure has none, and is described in words.
 /// </summary>
 internal static partial class ChartStill
@@ -14,7 +14,7 @@ internal static partial class ChartStill
     private const int Width = 640, Height = 400, Left = 76, Right = 20, Top = 56, Bottom = 56, MostPoints = 1000, MostCells = 10_000;
 
     /// <summary>The picture, or null where there is none.</summary>
-    internal static Markup? Svg(JsonNode figure)
+    internal static Markup? Of(JsonNode figure)
     {
         var layout = figure["layout"] as JsonObject ?? [];
         List<ChartTrace> traces = [.. (figure["data"] as JsonArray ?? []).OfType<JsonObject>().Select((trace, i) => ChartTrace.Of(trace, i)).OfType<ChartTrace>()];
@@ -23,9 +23,10 @@ internal static partial class ChartStill
 
         var (xs, ys) = (ChartAxis.Of(traces, trace => trace.X, ofBars: false), ChartAxis.Of(traces, trace => trace.Y, ofBars: traces.Exists(trace => trace.Kind == ChartKind.Bar)));
         var frame = new ChartFrame(xs.Placed(Left, Width - Right), ys.Placed(Height - Bottom, Top));
-        return Markup.Of($"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" style="max-width:100%;height:auto" font-family="system-ui, sans-serif" font-size="13" fill="currentColor"><title>{Described(layout)}</title><text x="{Left}" y="22" font-size="16">{TitleOf(layout)}</text>{Axes(frame, layout, hasLines: traces[0].Kind != ChartKind.Heatmap)}{traces.Select((trace, i) => Drawn(trace, i, traces, frame))}{Legend(traces)}</svg>
-            """);
+        Markup drawing = $"""
+            <text x="{Left}" y="22" font-size="16">{TitleOf(layout)}</text>{Axes(frame, layout, hasLines: traces[0].Kind != ChartKind.Heatmap)}{traces.Select((trace, i) => Drawn(trace, i, traces, frame))}{Legend(traces)}
+            """;
+        return StillImage.Of(drawing.ToString(), Width, Height, Described(layout));
     }
 
     // Several plots in one figure, and axes that count otherwise, are left to plotly.js.
@@ -97,12 +98,12 @@ internal static partial class ChartStill
         if (known.Count == 0 || known.Count > MostCells) return Markup.None;
         var (low, high) = (known.Min(), known.Max());
         return $"""
-            {trace.Z.SelectMany((row, y) => row.Select((z, x) => Cell(frame.X.At(x) - width / 2, frame.Y.At(y) - height / 2, width, height, z is { } value ? (value - low) / Math.Max(high - low, 1e-300) : null, z)))}
+            {trace.Z.SelectMany((row, y) => row.Select((z, x) => Cell(frame.X.At(x) - width / 2, frame.Y.At(y) - height / 2, width, height, z is { } value ? (value - low) / Math.Max(high - low, 1e-300) : null)))}
             """;
     }
 
-    private static Markup Cell(double x, double y, double width, double height, double? share, double? value) => share is { } of
-        ? Markup.Of($"""<rect x="{x:0.#}" y="{y:0.#}" width="{width + 0.3:0.#}" height="{height + 0.3:0.#}" fill="#3b82c4" fill-opacity="{0.06 + 0.9 * of:0.##}"><title>{value!.Value:G4}</title></rect>""")
+    private static Markup Cell(double x, double y, double width, double height, double? share) => share is { } of
+        ? Markup.Of($"""<rect x="{x:0.#}" y="{y:0.#}" width="{width + 0.3:0.#}" height="{height + 0.3:0.#}" fill="#3b82c4" fill-opacity="{0.06 + 0.9 * of:0.##}"/>""")
         : Markup.None;
 
     private static Markup Legend(IReadOnlyList<ChartTrace> traces)

@@ -25,7 +25,7 @@ internal static class ChartView
     {
         try
         {
-            return ChartStill.Svg(figure);
+            return ChartStill.Of(figure);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException)
         {

@@ -38,6 +38,7 @@ internal static class Formatters
         .. Of<FederatedDataLoader>(DatasetView.Html, DatasetView.Text),
         .. Of<PointerDataset>(DatasetView.Html, dataset => dataset.ToString()),
         .. Of<BaseDataset>(DatasetView.Html, dataset => dataset.ToString()),
+        .. Of<CsvTable>(CsvView.Html, table => table.ToString()),
         .. Of<SimulatedClients>(SimulatedClientsView.Html, SimulatedClientsView.Text),
         .. Of<TrainingRun>(TrainingRunView.Html, TrainingRunView.Text),
         .. Of<IReadOnlyCollection<TrainingRound>>(TrainingRunView.Html, TrainingRunView.Text),

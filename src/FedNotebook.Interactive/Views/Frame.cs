@@ -25,9 +25,8 @@ internal static class Frame
         div.fednb .fednb-arrow{font-size:18px;line-height:1;color:#3b82c4}
         div.fednb .fednb-alert{padding:6px 12px;border-left:3px solid #e4572e;background:rgba(228,87,46,.1);overflow-wrap:anywhere}
         div.fednb .fednb-alert p{margin:4px 0;white-space:pre-line}
-        div.fednb svg{max-width:100%;height:auto;vertical-align:middle}
         div.fednb .fednb-bar{white-space:nowrap}
-        div.fednb .fednb-bar svg{max-width:none}
+        div.fednb .fednb-bar img{display:inline;max-width:none;vertical-align:middle}
         </style>
         """.ReplaceLineEndings(""));
 

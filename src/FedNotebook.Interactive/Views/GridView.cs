@@ -44,9 +44,10 @@ internal static class GridView
     {
         var height = RowHeight * Math.Max(2, workers.Count);
         var most = Math.Max(1, workers.Max(worker => worker.Objects));
-        return $"""
-            <div><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 {height}" width="340" height="{height}" role="img" font-size="13" fill="currentColor"><title>{Described(workers)}</title>{workers.Select((worker, i) => Branch(worker, i, height / 2, most))}<circle cx="{Left}" cy="{height / 2}" r="9" fill="#3b82c4"/><text x="{Left}" y="{height / 2 + 26}" text-anchor="middle">me</text></svg></div>
+        Markup drawing = $"""
+            {workers.Select((worker, i) => Branch(worker, i, height / 2, most))}<circle cx="{Left}" cy="{height / 2}" r="9" fill="#3b82c4"/><text x="{Left}" y="{height / 2 + 26}" text-anchor="middle">me</text>
             """;
+        return $"<div>{StillImage.Of(drawing.ToString(), 340, height, Described(workers))}</div>";
     }
 
     private static string Described(IEnumerable<(BaseWorker Worker, int Objects)> workers) => "a grid of " + string.Join(", ", workers.Select(at => $"{at.Worker.id} ({Amount.Of(at.Objects, "object")})"));

@@ -5,21 +5,18 @@ using FedNotebook.Plots;
 
 namespace FedNotebook.Views;
 
-/// <summary>A loss curve as a still picture (SVG), for pages that strip scripts. Text takes the color of the page.</summary>
+/// <summary>A loss curve as a still picture, for pages that strip scripts.</summary>
 internal static class LossStill
 {
     private const int Width = 760, Height = LossFigure.Height;
     private const int Left = 58, Right = 58, Top = 64, Bottom = 56;
     private const int MostNames = 6, LetterWidth = 7, NameRoom = 28;
 
-    internal static string Svg(LossCurve curve, int most = LossFigure.Finished)
+    internal static Markup Of(LossCurve curve, int most = LossFigure.Finished)
     {
         var frame = Frame.Of(curve);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" ")
-            .Append("role=\"img\" style=\"max-width:100%;height:auto\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Html(LossText.Summary(curve))}</title>")
-            .Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"24\" font-size=\"16\">{Html(Short(curve.Title, 60))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"24\" font-size=\"16\">{Html(Short(curve.Title, 60))}</text>");
         Axes(svg, frame);
         Rounds(svg, frame, curve);
 
@@ -37,7 +34,7 @@ internal static class LossStill
         Squares(svg, frame, curve.All.Rounds, Palette.Overall, Palette.Overall);
         Accuracy(svg, frame, curve);
         Legend(svg, curve);
-        return svg.Append("</svg>").ToString();
+        return StillImage.Of(svg.ToString(), Width, Height, LossText.Summary(curve), fontSize: 12);
     }
 
     private static void Axes(StringBuilder svg, Frame frame)

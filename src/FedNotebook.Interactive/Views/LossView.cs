@@ -10,7 +10,7 @@ internal static class LossView
     /// <summary>The id stays the same for all the updates of a plot; their number grows by one with each.</summary>
     internal static string Html(LossCurve curve, string id, int update, int most = LossFigure.Finished) => string.Create(CultureInfo.InvariantCulture, $$"""
         <div style="max-width:960px">
-        <div id="{{id}}-{{update}}" style="min-height:{{LossFigure.Height}}px">{{LossStill.Svg(curve, most)}}</div>
+        <div id="{{id}}-{{update}}" style="min-height:{{LossFigure.Height}}px">{{LossStill.Of(curve, most)}}</div>
         {{Bar(curve)}}<div style="font-size:13px;margin:6px 0 2px">{{WebUtility.HtmlEncode(LossText.Progress(curve))}}</div>
         <div style="font-size:12px;opacity:.7">{{WebUtility.HtmlEncode(LossText.Workers(curve))}}</div>
         </div>

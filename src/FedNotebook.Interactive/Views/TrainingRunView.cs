@@ -53,7 +53,7 @@ internal static class TrainingRunView
         if (rounds.Any(round => double.IsFinite(round.TestLoss))) losses.Add(Trace("test loss", Palette.Worker(0), rounds, round => round.TestLoss));
         var accuracy = Trace("accuracy", Palette.Accuracy, rounds, round => round.TestAccuracy);
         var hasAccuracy = rounds.Any(round => double.IsFinite(round.TestAccuracy));
-        Markup stills = $"{ChartStill.Svg(Figure(losses, "loss"))}{(hasAccuracy ? ChartStill.Svg(Figure([accuracy.DeepClone()], "accuracy")) : null)}";
+        Markup stills = $"{ChartStill.Of(Figure(losses, "loss"))}{(hasAccuracy ? ChartStill.Of(Figure([accuracy.DeepClone()], "accuracy")) : null)}";
 
         var living = Figure(losses, "loss");
         if (hasAccuracy)

@@ -12,7 +12,8 @@ internal static class RunCommand
 {
     public static async Task<int> RunAsync(string file, IReadOnlyList<string> outPaths, IReadOnlyList<string> parameters)
     {
-        var notebook = ParameterCell.Insert(Notebook.Read(file), [.. parameters.Select(Parameter.Parse)]);
+        var notebook = Notebook.Read(file);
+        ParameterCell.Insert(notebook, [.. parameters.Select(Parameter.Parse)]);
         var source = Path.GetFullPath(file);
         OutputFile[] outputs = [.. outPaths.Select(path => new OutputFile(path))];
 

@@ -1,17 +1,18 @@
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Notebooks;
 
 /// <summary>Finds the headings in markdown cells, as plain text.</summary>
 internal static partial class Headings
 {
-    public static string? FirstIn(NotebookCell cell) => In(cell).FirstOrDefault();
+    public static string? FirstIn(InteractiveDocumentElement cell) => In(cell).FirstOrDefault();
 
-    public static string? LastIn(NotebookCell cell) => In(cell).LastOrDefault();
+    public static string? LastIn(InteractiveDocumentElement cell) => In(cell).LastOrDefault();
 
-    private static IEnumerable<string> In(NotebookCell cell)
+    private static IEnumerable<string> In(InteractiveDocumentElement cell)
     {
-        if (cell.Kind != CellKind.Markdown) yield break;
+        if (cell.Language != Cells.Markdown) yield break;
         var fenced = false;
         foreach (var line in cell.Text.Split('\n'))
         {

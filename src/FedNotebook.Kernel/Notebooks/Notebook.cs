@@ -1,30 +1,32 @@
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Documents;
+using Microsoft.DotNet.Interactive.Documents.Jupyter;
 
 namespace FedNotebook.Kernel.Notebooks;
 
-/// <summary>A notebook: cells in order, and what the file says of the whole.</summary>
-/// <param name="cells">The cells.</param>
-/// <param name="metadata">What nbformat calls the notebook's metadata.</param>
-/// <param name="fields">What else the file said of the whole: it is written back as it was.</param>
-internal sealed class Notebook(IReadOnlyList<NotebookCell> cells, JsonObject metadata, JsonObject? fields = null)
+/// <summary>A notebook: its document, with the cells in order, and the one thing that pages show and documents do not tell.</summary>
+/// <param name="document">What the file says; cells that run put their outputs into it.</param>
+/// <param name="attachments">The pictures that a cell of an .ipynb file carries, by name.</param>
+internal sealed class Notebook(InteractiveDocument document, IReadOnlyDictionary<InteractiveDocumentElement, JsonObject>? attachments = null)
 {
-    public IReadOnlyList<NotebookCell> Cells { get; } = cells;
+    public IList<InteractiveDocumentElement> Cells => document.Elements;
 
-    public JsonObject Metadata { get; } = metadata;
-
-    public JsonObject Fields { get; } = fields ?? [];
-
-    /// <summary>The same notebook with other cells.</summary>
-    public Notebook With(IReadOnlyList<NotebookCell> cells) => new(cells, Metadata, Fields);
+    public JsonObject? AttachmentsOf(InteractiveDocumentElement cell) => attachments?.GetValueOrDefault(cell);
 
     /// <summary>The first heading of the notebook, or else the given name.</summary>
     public string TitleOr(string name) => Cells.Select(Headings.FirstIn).FirstOrDefault(heading => heading is not null) ?? name;
 
-    /// <summary>Reads a notebook; the ending of the path says what it is.</summary>
+    /// <summary>The notebook as .ipynb, of nbformat 4.5.</summary>
+    public string ToIpynb() => document.ToJupyterJson();
+
+    /// <summary>The notebook as .dib, without what it has put out.</summary>
+    public string ToDib() => DibFormat.Write(document);
+
+    /// <summary>Reads a notebook; the ending of the path says what it is. What its cells put out before is left behind.</summary>
     /// <exception cref="UserErrorException">There is no such file, it has another ending, or it is not a notebook.</exception>
     public static Notebook Read(string path)
     {
-        Func<string, string, Notebook>? parse = Path.GetExtension(path).ToLowerInvariant() switch
+        Func<string, Notebook>? parse = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".dib" => DibFormat.Parse,
             ".ipynb" => IpynbFormat.Parse,
@@ -35,9 +37,9 @@ internal sealed class Notebook(IReadOnlyList<NotebookCell> cells, JsonObject met
         if (parse is null) throw new UserErrorException($"'{path}' is not a notebook by its ending: fednb runs .dib and .ipynb.");
         try
         {
-            return parse(File.ReadAllText(path), path);
+            return parse(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
             throw new UserErrorException($"'{path}' cannot be read: {exception.Message}");
         }

@@ -52,9 +52,9 @@ internal sealed class PackageExtensions(CompositeKernel root)
     private async Task RunScriptAsync(string path)
     {
         if (!File.Exists(path)) return;
-        foreach (var cell in Notebook.Read(path).Cells.Where(cell => cell.Kind == CellKind.Code))
+        foreach (var cell in Notebook.Read(path).Cells.Where(cell => cell.IsCode))
         {
-            var command = new SubmitCode(cell.Source, cell.KernelName);
+            var command = new SubmitCode(cell.Contents, cell.Language);
             var result = await root.SendAsync(command);
             if (result.Events.OfType<CommandFailed>().FirstOrDefault() is { } failed)
             {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using FedNotebook.Kernel.Notebooks;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Pages;
 
@@ -21,13 +21,13 @@ internal sealed class NotebookPage(string folder)
             .Append($"<title>{WebUtility.HtmlEncode(notebook.TitleOr(name))}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<main>\n");
         foreach (var cell in notebook.Cells)
         {
-            page.Append(cell.Kind switch
+            page.Append(cell.Language switch
             {
-                CellKind.Markdown => $"<section class=\"text\">\n{Text(cell)}</section>\n",
-                CellKind.Raw => "",
+                Cells.Markdown => $"<section class=\"text\">\n{Text(notebook, cell)}</section>\n",
+                Cells.Raw => "",
                 _ => $"<section class=\"cell\">\n<pre class=\"code\"><code>{Coloured(cell)}</code></pre>\n",
             });
-            if (cell.Kind != CellKind.Code) continue;
+            if (!cell.IsCode) continue;
             foreach (var output in cell.Outputs) page.Append(outputs.Render(output)).Append('\n');
             page.Append("</section>\n");
         }
@@ -35,10 +35,10 @@ internal sealed class NotebookPage(string folder)
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
-    private string Text(NotebookCell cell) => _markdown.Render(cell.Text, cell.Fields["attachments"] as JsonObject);
+    private string Text(Notebook notebook, InteractiveDocumentElement cell) => _markdown.Render(cell.Text, notebook.AttachmentsOf(cell));
 
-    private static string Coloured(NotebookCell cell) =>
-        cell.KernelName == Languages.CSharp ? CSharpColours.ToHtml(cell.Text) : WebUtility.HtmlEncode(cell.Text);
+    private static string Coloured(InteractiveDocumentElement cell) =>
+        cell.Language == Cells.CSharp ? CSharpColours.ToHtml(cell.Text) : WebUtility.HtmlEncode(cell.Text);
 
     private static string Style()
     {

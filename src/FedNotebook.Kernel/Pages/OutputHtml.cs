@@ -1,25 +1,28 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Pages;
 
-/// <summary>An output of nbformat as HTML: the richest of its forms that a page can show by itself.</summary>
+/// <summary>An output of a cell as HTML: the richest of its forms that a page can show by itself.</summary>
 internal sealed class OutputHtml(MarkdownHtml markdown)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public string Render(JsonObject output) =>
-        output["output_type"]?.GetValue<string>() switch
+    public string Render(InteractiveDocumentOutputElement output) =>
+        output switch
         {
-            "stream" => $"<pre class=\"output {Text(output["name"])}\">{AnsiText.ToHtml(Text(output["text"]))}</pre>",
-            "error" => $"<pre class=\"output error\">{AnsiText.ToHtml(Traceback(output))}</pre>",
-            _ => $"<div class=\"output\">{RenderData(output["data"] as JsonObject ?? [])}</div>",
+            TextElement stream => $"<pre class=\"output {stream.Name}\">{AnsiText.ToHtml(stream.Text)}</pre>",
+            ErrorElement error => $"<pre class=\"output error\">{AnsiText.ToHtml(string.Join('\n', error.StackTrace))}</pre>",
+            DisplayElement display => Shown(display.Data),
+            ReturnValueElement result => Shown(result.Data),
+            _ => "",
         };
 
-    private static string Traceback(JsonObject error) => string.Join('\n', (error["traceback"] as JsonArray ?? []).Select(Text));
+    private string Shown(IDictionary<string, object> data) => $"<div class=\"output\">{RenderData(data)}</div>";
 
-    private string RenderData(JsonObject data)
+    private string RenderData(IDictionary<string, object> data)
     {
         if (Has("text/html", out var html) || Has("image/svg+xml", out html)) return html;
         if (Has("image/png", out var png)) return $"<img alt=\"\" src=\"data:image/png;base64,{WebUtility.HtmlEncode(png.Trim())}\">";
@@ -31,18 +34,18 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
 
         bool Has(string mimeType, out string text)
         {
-            text = Text(data[mimeType]);
-            return data[mimeType] is not null;
+            var isThere = data.TryGetValue(mimeType, out var value) && value is not null;
+            text = Text(value);
+            return isThere;
         }
     }
 
-    /// <summary>nbformat keeps text as a string or as a list of lines.</summary>
-    private static string Text(JsonNode? node) =>
-        node switch
+    private static string Text(object? value) =>
+        value switch
         {
-            JsonArray lines when lines.All(line => line is JsonValue) => string.Concat(lines.Select(Text)),
-            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            string text => text,
             null => "",
-            _ => node.ToJsonString(Indented),
+            JsonNode node => node.ToJsonString(Indented),
+            _ => JsonSerializer.Serialize(value, Indented),
         };
 }

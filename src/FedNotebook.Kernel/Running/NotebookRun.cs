@@ -3,6 +3,7 @@ using System.Globalization;
 using FedNotebook.Kernel.Notebooks;
 using FedNotebook.Kernel.Outputs;
 using FedNotebook.Kernel.Sessions;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Running;
 
@@ -15,17 +16,17 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
     private readonly CellOutputs _outputs = new();
 
     /// <summary>The cell that runs now or has run last, with its number among the code cells.</summary>
-    public (NotebookCell Cell, int Number)? Current { get; private set; }
+    public (InteractiveDocumentElement Cell, int Number)? Current { get; private set; }
 
     /// <exception cref="UserErrorException">A cell is in a language that no kernel here runs.</exception>
     public void CheckLanguages()
     {
         foreach (var (index, cell) in CodeCells().Index())
         {
-            if (session.Runs(cell.KernelName)) continue;
+            if (session.Runs(cell.Language)) continue;
             var known = string.Join(", ", session.Root.ChildKernels.Select(kernel => kernel.Name));
             throw new UserErrorException(
-                $"Cell {index + 1} ({CellTitle.FirstLine(cell)}) is written in '{cell.KernelName}'; this kernel runs {known}.");
+                $"Cell {index + 1} ({CellTitle.FirstLine(cell)}) is written in '{cell.Language}'; this kernel runs {known}.");
         }
     }
 
@@ -35,7 +36,7 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
     public async Task<CellOutput.Error?> RunAsync(Action<Notebook> keep, CancellationToken cancellationToken)
     {
         var count = CodeCells().Count();
-        List<NotebookCell> textAbove = [];
+        List<InteractiveDocumentElement> textAbove = [];
         var number = 0;
         foreach (var cell in notebook.Cells)
         {
@@ -64,15 +65,15 @@ internal sealed class NotebookRun(Notebook notebook, NotebookSession session, Te
     /// <summary>Reads the notebook while no cell adds to it.</summary>
     public void Read(Action<Notebook> read) => _outputs.WhileStill(() => read(notebook));
 
-    private Task<CellOutput.Error?> RunAsync(NotebookCell cell, int number, CancellationToken cancellationToken)
+    private Task<CellOutput.Error?> RunAsync(InteractiveDocumentElement cell, int number, CancellationToken cancellationToken)
     {
-        cell.ExecutionCount = number;
-        return session.RunAsync(cell.Text, cell.KernelName, output => _outputs.Add(cell.Outputs, number, output), cancellationToken);
+        cell.ExecutionOrder = number;
+        return session.RunAsync(cell.Text, cell.Language, output => _outputs.Add(cell.Outputs, number, output), cancellationToken);
     }
 
-    private IEnumerable<NotebookCell> CodeCells() => notebook.Cells.Where(IsRun);
+    private IEnumerable<InteractiveDocumentElement> CodeCells() => notebook.Cells.Where(IsRun);
 
-    private static bool IsRun(NotebookCell cell) => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Text);
+    private static bool IsRun(InteractiveDocumentElement cell) => cell.IsCode && !string.IsNullOrWhiteSpace(cell.Text);
 
     private static string Seconds(Stopwatch clock) => clock.Elapsed.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }

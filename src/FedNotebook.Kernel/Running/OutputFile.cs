@@ -15,8 +15,8 @@ internal sealed class OutputFile
         _write = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".html" or ".htm" => (notebook, source) => new NotebookPage(Path.GetDirectoryName(source)!).Render(notebook, Path.GetFileNameWithoutExtension(source)),
-            ".ipynb" => (notebook, _) => IpynbFormat.Write(notebook),
-            ".dib" => (notebook, _) => DibFormat.Write(notebook),
+            ".ipynb" => (notebook, _) => notebook.ToIpynb(),
+            ".dib" => (notebook, _) => notebook.ToDib(),
             _ => throw new UserErrorException($"'{path}' cannot be written: fednb writes .ipynb and .html, and .dib without outputs."),
         };
         _path = Path.GetFullPath(path);

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using FedNotebook.Kernel.Notebooks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Running;
 
@@ -17,14 +17,15 @@ internal static class ParameterCell
     private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script);
 
     /// <exception cref="UserErrorException">A value is not of the type that the notebook declares.</exception>
-    public static Notebook Insert(Notebook notebook, IReadOnlyList<Parameter> parameters)
+    public static void Insert(Notebook notebook, IReadOnlyList<Parameter> parameters)
     {
-        if (parameters.Count == 0) return notebook;
+        if (parameters.Count == 0) return;
         // A notebook that was run with parameters before has their cell still.
-        List<NotebookCell> cells = [.. notebook.Cells.Where(cell => !HasTag(cell, InjectedTag))];
-        var at = cells.FindIndex(cell => HasTag(cell, Tag));
-        if (at < 0) at = cells.FindIndex(cell => cell.Kind == CellKind.Code && IsMarked(cell.Text));
-        var declared = cells.Select((cell, index) => at >= 0 ? index == at : cell is { Kind: CellKind.Code, KernelName: Languages.CSharp })
+        var cells = notebook.Cells;
+        foreach (var injected in cells.Where(cell => HasTag(cell, InjectedTag)).ToList()) cells.Remove(injected);
+        var at = cells.ToList().FindIndex(cell => HasTag(cell, Tag));
+        if (at < 0) at = cells.ToList().FindIndex(cell => cell.IsCode && IsMarked(cell.Text));
+        var declared = cells.Select((cell, index) => at >= 0 ? index == at : cell.Language == Cells.CSharp)
             .Select((counts, index) => counts ? DeclaredTypes(cells[index].Text) : []).ToList();
         // The last one counts, as in most programs.
         var last = parameters.GroupBy(parameter => parameter.Name).Select(same => same.Last());
@@ -33,11 +34,11 @@ internal static class ParameterCell
         {
             var types = place.Key < 0 ? [] : declared[place.Key];
             var lines = place.Select(parameter => Declaration(parameter, types.GetValueOrDefault(parameter.Name)));
-            var fields = new JsonObject { ["id"] = InjectedTag, ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) } };
-            cells.Insert(place.Key + 1, new(CellKind.Code, Languages.CSharp, "// Parameters\n" + string.Join('\n', lines), fields));
+            cells.Insert(place.Key + 1, new("// Parameters\n" + string.Join('\n', lines), Cells.CSharp)
+            {
+                Id = InjectedTag, Metadata = new Dictionary<string, object> { ["tags"] = new List<object> { InjectedTag } },
+            });
         }
-
-        return notebook.With(cells);
     }
 
     private static string Declaration(Parameter parameter, (string Type, bool IsVar)? declared)
@@ -85,9 +86,8 @@ internal static class ParameterCell
             _ => null,
         };
 
-    private static bool HasTag(NotebookCell cell, string tag) =>
-        cell.Fields["metadata"] is JsonObject metadata && metadata["tags"] is JsonArray tags
-        && tags.Any(node => node is JsonValue value && value.TryGetValue<string>(out var text) && text == tag);
+    private static bool HasTag(InteractiveDocumentElement cell, string tag) =>
+        cell.Metadata is { } metadata && metadata.TryGetValue("tags", out var value) && value is IEnumerable<object> tags && tags.Contains(tag);
 
     private static bool IsMarked(string source) =>
         source.Split('\n')[0].Trim() is ['/', '/', .. var comment] && comment.Trim().Equals(Tag, StringComparison.OrdinalIgnoreCase);

@@ -9,7 +9,10 @@ namespace FedNotebook;
 /// </summary>
 public class BaseDataset : utils.data.IterableDataset
 {
-    /// <summary>Makes a data set of two tensors. Both stay the caller's: disposing the data set does not dispose them.</summary>
+    /// <summary>
+    /// Makes a data set of two tensors. Both stay the caller's: disposing the data set does not dispose them. Their tags and descriptions go along
+    /// wherever the data set is sent, and so does who may have them.
+    /// </summary>
     /// <param name="data">The inputs, a row an item.</param>
     /// <param name="targets">What is to be learnt, as many rows as <paramref name="data"/>.</param>
     /// <param name="transform">What is done to an item's data when the item is used; <c>data</c> itself stays as it is.</param>
@@ -22,8 +25,8 @@ public class BaseDataset : utils.data.IterableDataset
         ItemTransform = transform;
 
         // A data set outlives the scope and the variables that its tensors came from.
-        this.data = data.alias().DetachFromDisposeScope();
-        this.targets = targets.alias().DetachFromDisposeScope();
+        this.data = Kept(data, Label.Of(data));
+        this.targets = Kept(targets, Label.Of(targets));
     }
 
     /// <summary>Makes a data set of two tensors with a function as its transform.</summary>
@@ -84,19 +87,21 @@ public class BaseDataset : utils.data.IterableDataset
     {
         ArgumentNullException.ThrowIfNull(transform);
         using var scope = NewDisposeScope();
-        var changed = transform(data);
+        var changed = transform(data) ?? throw new ArgumentException("The function returned null; it must return the new data.", nameof(transform));
         Rows(changed, targets);
-        data = changed.alias().DetachFromDisposeScope();
+        data = Kept(changed, Label.Of(data));
         return this;
     }
 
     /// <summary>Sends a copy of the data and the targets to a worker. The transform is run once, here.</summary>
     /// <param name="worker">Who gets them.</param>
+    /// <param name="user">Who sends them, where they are private.</param>
     /// <returns>The pointers to both, as one data set.</returns>
-    public PointerDataset send(BaseWorker worker)
+    /// <exception cref="SendNotPermittedError">A tensor is private, and not for that user.</exception>
+    public PointerDataset send(BaseWorker worker, string? user = null)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        return send(new Share(worker, 0, Count));
+        return send(new Share(worker, 0, Count), user);
     }
 
     /// <summary>
@@ -106,8 +111,21 @@ public class BaseDataset : utils.data.IterableDataset
     /// <param name="workers">Who gets the items, each worker once.</param>
     /// <returns>The pointers to the shares.</returns>
     /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    /// <exception cref="SendNotPermittedError">A tensor is private; say who sends it.</exception>
     public FederatedDataset federate(params IEnumerable<BaseWorker> workers) =>
-        FederatedDataset.Sent(Share.Contiguous(Count, workers), send);
+        FederatedDataset.Sent(Share.Contiguous(Count, workers), share => send(share, user: null));
+
+    /// <summary>Shares items that are private among workers, as the other <c>federate</c> does: <c>data.federate([bob, alice], user: "ada")</c>.</summary>
+    /// <param name="workers">Who gets the items, each worker once.</param>
+    /// <param name="user">Who sends them.</param>
+    /// <returns>The pointers to the shares.</returns>
+    /// <exception cref="ArgumentException">There is no worker, or one comes twice.</exception>
+    /// <exception cref="SendNotPermittedError">A tensor is private, and not for that user.</exception>
+    public FederatedDataset federate(IEnumerable<BaseWorker> workers, string user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return FederatedDataset.Sent(Share.Contiguous(Count, workers), share => send(share, user));
+    }
 
     /// <summary>
     /// Divides the items among simulated clients: <c>train.federate(clients: 100, Partition.IID(seed: 1))</c>. Nothing is copied; an item is
@@ -120,7 +138,7 @@ public class BaseDataset : utils.data.IterableDataset
     public SimulatedClients federate(int clients, Partition partition)
     {
         ArgumentNullException.ThrowIfNull(partition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(clients, 1);
+        if (clients < 1) throw new ArgumentOutOfRangeException(nameof(clients), $"There must be at least one client; clients is {clients}.");
         var rows = partition.Divide(targets, clients) ?? throw new ArgumentException($"{partition} gave null; it must give the rows of each client.", nameof(partition));
         return rows.Count == clients
             ? new SimulatedClients(this, rows)
@@ -157,12 +175,34 @@ public class BaseDataset : utils.data.IterableDataset
                 $"The input and the target must have the same number of rows; the input has {data.shape[0]}, the target {targets.shape[0]}.");
     }
 
-    private PointerDataset send(Share share)
+    // One label for the caller's tensor and for ours: they are the same data, and a tag may be added later.
+    private static Tensor Kept(Tensor tensor, Label label)
+    {
+        var kept = tensor.alias().DetachFromDisposeScope();
+        label.Attach(kept);
+        return kept;
+    }
+
+    private PointerDataset send(Share share, string? user)
     {
         using var scope = NewDisposeScope();
         var rows = data.narrow(0, share.Start, share.Length);
-        return new PointerDataset(
-            (ItemTransform?.CallBatch(rows) ?? rows).send(share.Worker),
-            targets.narrow(0, share.Start, share.Length).send(share.Worker));
+
+        // The label is for the share only, also when the transform returns a tensor that somebody keeps.
+        var inputs = (ItemTransform?.CallBatch(rows) ?? rows).alias();
+        var outputs = targets.narrow(0, share.Start, share.Length);
+        Label.CarryToPart(Label.Of(data), inputs);
+        Label.CarryToPart(Label.Of(targets), outputs);
+
+        var sent = inputs.send(share.Worker, user);
+        try
+        {
+            return new PointerDataset(sent, outputs.send(share.Worker, user));
+        }
+        catch
+        {
+            sent.Dispose();
+            throw;
+        }
     }
 }

@@ -82,6 +82,17 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
         }
     }
 
+    /// <summary>One batch to look at, the first of an epoch: <c>var (data, target) = loader.First();</c>.</summary>
+    /// <returns>Pointers that are the caller's to dispose.</returns>
+    /// <exception cref="InvalidOperationException">There is no batch: no worker has items, or none enough for a batch where smaller ones are left out.</exception>
+    public (PointerTensor data, PointerTensor target) First()
+    {
+        foreach (var batch in Epoch()) return batch;
+        throw new InvalidOperationException(drop_last
+            ? $"There is no batch: no worker has {batch_size} items, and drop_last leaves smaller batches out."
+            : "There is no batch: no worker has items of this data set.");
+    }
+
     /// <summary>
     /// One epoch with all workers side by side: each step gives the next batch of each worker. It ends with the first worker that has
     /// no batch left; what the others have left is not read.
@@ -89,7 +100,7 @@ public sealed class FederatedDataLoader : IEnumerable<(PointerTensor data, Point
     public IEnumerable<IReadOnlyDictionary<BaseWorker, (PointerTensor data, PointerTensor target)>> iter_per_worker()
     {
         var turns = federated_dataset.Select(BatchesOf).ToList();
-        while (turns.All(turn => turn.HasNext))
+        while (turns.Count > 0 && turns.All(turn => turn.HasNext))
         {
             var step = new OrderedDictionary<BaseWorker, (PointerTensor data, PointerTensor target)>();
             try

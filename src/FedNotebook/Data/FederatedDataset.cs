@@ -42,7 +42,20 @@ public sealed class FederatedDataset : IEnumerable<PointerDataset>, IDisposable
     /// <exception cref="KeyNotFoundException">The worker holds no part.</exception>
     public PointerDataset this[string worker_id] => parts.TryGetValue(worker_id, out var part)
         ? part
-        : throw new KeyNotFoundException($"{worker_id} holds no part of this data set; it is distributed across {string.Join(", ", workers)}.");
+        : throw new KeyNotFoundException($"{worker_id} holds no part of this data set; it is distributed across {(parts.Count == 0 ? "nobody" : string.Join(", ", workers))}.");
+
+    /// <summary>Gets the part of a worker back; it belongs to this data set no longer.</summary>
+    /// <param name="worker">The worker's id.</param>
+    /// <param name="user">Who asks, where the part is private.</param>
+    /// <returns>The part, in this process.</returns>
+    /// <exception cref="KeyNotFoundException">The worker holds no part.</exception>
+    /// <exception cref="GetNotPermittedError">The part is private, and not for that user. It stays where it is.</exception>
+    public BaseDataset get_dataset(string worker, string? user = null)
+    {
+        var part = this[worker].get(user);
+        parts.Remove(worker);
+        return part;
+    }
 
     /// <summary>Deletes all parts at their workers.</summary>
     public void Dispose()

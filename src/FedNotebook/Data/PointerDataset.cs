@@ -8,7 +8,7 @@ public sealed class PointerDataset : IDisposable
     /// <summary>Makes a data set of two pointers, of those that a search found for instance.</summary>
     /// <param name="data">Points to the inputs, a row an item.</param>
     /// <param name="targets">Points to what is to be learnt, as many rows, at the same worker.</param>
-    /// <exception cref="ArgumentException">One is here, or they lie at different workers, have no rows, or not the same number of them.</exception>
+    /// <exception cref="ArgumentException">One is here, or they lie at different workers, or have not the same number of rows. There may be none: such a worker is left out of training.</exception>
     public PointerDataset(PointerTensor data, PointerTensor targets)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -48,12 +48,23 @@ public sealed class PointerDataset : IDisposable
     public long Count { get; }
 
     /// <summary>Gets the data and the targets back; the worker holds them no longer.</summary>
+    /// <param name="user">Who asks, where they are private.</param>
     /// <returns>The data set, in this process.</returns>
-    public BaseDataset get()
+    /// <exception cref="ObjectNotFoundError">One of them was got, moved or deleted before. The other stays where it is.</exception>
+    /// <exception cref="GetNotPermittedError">One of them is private, and not for that user. Both stay where they are.</exception>
+    public BaseDataset get(string? user = null)
     {
-        using var inputs = data.get();
-        using var outputs = targets.get();
-        return new BaseDataset(inputs, outputs);
+        var inputs = data.get(user);
+        try
+        {
+            using var outputs = targets.get(user);
+            using (inputs) return new BaseDataset(inputs, outputs);
+        }
+        catch (FederatedException)
+        {
+            data.GiveBack(inputs);
+            throw;
+        }
     }
 
     /// <summary>Deletes the data and the targets at the worker.</summary>

@@ -53,8 +53,15 @@ public sealed class SimulatedClients
             if (own.Count == 0) throw new InvalidOperationException($"Client {client} has no items.");
             using var scope = NewDisposeScope();
             var index = tensor(rows[client].Select(row => (long)row).ToArray());
-            return new BaseDataset(all.data.index_select(0, index), all.targets.index_select(0, index), all.ItemTransform ?? transforms.Compose());
+            return new BaseDataset(Part(all.data, index), Part(all.targets, index), all.ItemTransform);
         }
+    }
+
+    private static Tensor Part(Tensor whole, Tensor rows)
+    {
+        var part = whole.index_select(0, rows);
+        Label.CarryToPart(Label.Of(whole), part);
+        return part;
     }
 
     /// <summary>The rows of a client in the data set that was divided.</summary>

@@ -46,10 +46,15 @@ public sealed class Label
     /// <summary>The label of an object; null when it has none.</summary>
     internal static Label? Find(object of) => Labels.TryGetValue(of, out var label) ? label : null;
 
-    /// <summary>Gives an object the id, tags and description of another, of which it is the copy.</summary>
-    internal static Label Carry(Label from, object to)
+    /// <summary>Gives an object the id, tags, description and restriction of another, of which it is the copy.</summary>
+    internal static Label Carry(Label from, object to) => Carry(from, from.Id, to);
+
+    /// <summary>Gives an object the tags, description and restriction of another, of which it is a part; its id is its own.</summary>
+    internal static Label CarryToPart(Label from, object to) => Carry(from, IdProvider.Next(), to);
+
+    private static Label Carry(Label from, long id, object to)
     {
-        var label = new Label { Id = from.Id, Description = from.Description, AllowedUsers = from.AllowedUsers, HidesShape = from.HidesShape };
+        var label = new Label { Id = id, Description = from.Description, AllowedUsers = from.AllowedUsers, HidesShape = from.HidesShape };
         label.Add(from.Tags);
         label.Attach(to);
         return label;

@@ -49,6 +49,7 @@ public sealed class FederatedTrainer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
+        if (clients.Count == 0) throw new ArgumentException("No worker has a part of the data set any more, so there is nobody to train with.", "federated");
         (this.model, this.clients, this.loss, this.options) = (model, clients, loss, options ?? new());
         this.options.Check(clients.Count);
         Layout = ModelLayout.Of(model);

@@ -63,6 +63,22 @@ public class FederateMagicTests
         Assert.Equal(6, notebook.Value<FederatedDataLoader>("loader").federated_dataset.Count);
     }
 
+    [Fact]
+    public async Task Data_sets_whose_items_have_names_are_shared_too()
+    {
+        using var notebook = await Some();
+        await notebook.Outputs("""
+            class Named : torch.utils.data.Dataset
+            {
+                public override long Count => 6;
+                public override Dictionary<string, torch.Tensor> GetTensor(long index) => new() { ["data"] = torch.ones(2), ["label"] = torch.tensor(index) };
+            }
+            var named = new Named();
+            """);
+        Assert.Equal(["var loader = sy.FederatedDataLoader(named.federate(federate_bob));"], await notebook.Statements("#!federate named --to federate_bob --as loader"));
+        Assert.Equal(6, notebook.Value<FederatedDataLoader>("loader").federated_dataset.Count);
+    }
+
     [Theory]
     [InlineData("data --to federate_bob --batch-size 0", "#!federate --batch-size: this is a whole number from 1 to 2147483647; it cannot be \"0\".")]
     [InlineData("data --to federate_bob --batch-size -4", "#!federate --batch-size: this is")]

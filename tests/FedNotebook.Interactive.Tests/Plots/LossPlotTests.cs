@@ -186,7 +186,7 @@ public class LossPlotTests
         using var notebook = await Notebook.WithExtension();
 
         var empty = Assert.IsType<ReturnValueProduced>((await notebook.Outputs("""var plot = new LossPlot("mine"); plot"""))[^1]);
-        Assert.Contains("<svg", empty.Html());
+        Assert.Contains("mine", empty.Still().TextContent);
         Assert.Equal("mine: 0 batches", empty.Text());
 
         var filled = Assert.IsType<ReturnValueProduced>((await notebook.Outputs("plot.Add(0.25); plot"))[^1]);
@@ -208,7 +208,7 @@ public class LossPlotTests
             var page = File.ReadAllText(Path.Combine(folder.FullName, "loss.html"));
             Assert.Contains("plotly.js (cartesian - minified)", page);
             Assert.Contains("2 of 2 batches", page);
-            Assert.DoesNotMatch(@"<(script|link|img|iframe)[^>]+(src|href)\s*=", page);
+            Assert.DoesNotMatch(@"<(script|link|img|iframe)[^>]+(src|href)\s*=\s*.(?!data:)", page);
         }
         finally
         {

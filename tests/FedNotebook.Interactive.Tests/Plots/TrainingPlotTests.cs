@@ -34,8 +34,8 @@ public class TrainingPlotTests
         var run = Assert.IsType<ReturnValueProduced>(outputs[^1]);
         Assert.StartsWith("FedAvg: Linear 3 of 3 rounds, finished · 2 clients · best accuracy ", run.Words());
         Assert.Equal(["1", "2", "3"], run.Rows().Select(row => row[0]));
-        Assert.Equal(2, run.Page().QuerySelectorAll("svg[role=img]").Length);
-        Assert.DoesNotContain("1.5", run.Page().QuerySelector("svg[role=img]")!.QuerySelectorAll("text").Select(text => text.TextContent));
+        Assert.Equal(2, run.Stills().Count);
+        Assert.DoesNotContain("1.5", run.Still().QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.StartsWith("FedAvg over 2 clients, Linear: 3 of 3 rounds, finished", run.Text());
     }
 

@@ -9,7 +9,7 @@ public class LossStillTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private static XElement Still(LossCurve curve) => XElement.Parse(LossStill.Svg(curve));
+    private static XElement Still(LossCurve curve) => Output.SvgIn(StillImageTests.Image(LossStill.Of(curve)));
 
     private static LossCurve Curve(params double[] losses)
     {
@@ -76,6 +76,6 @@ public class LossStillTests
         var curve = new LossCurve("t", null);
         for (var i = 0; i < 100_000; i++)
             curve.Add(i % 7, "w" + i % 100, TimeSpan.Zero);
-        Assert.InRange(LossStill.Svg(curve).Length, 1000, 60_000);
+        Assert.InRange(LossStill.Of(curve).ToString().Length, 1000, 60_000);
     }
 }

@@ -21,7 +21,7 @@ public class ViewTests
         var shown = await notebook.Show(Grid + "grid");
 
         Assert.Equal([["grid-bob", "2", "#boston ×2 #data #target"], ["grid-<alice>", "1", "#boston"]], shown.Rows());
-        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object", "me"], shown.Page().QuerySelectorAll("svg text").Select(text => text.TextContent));
+        Assert.Equal(["grid-bob 2 objects", "grid-<alice> 1 object", "me"], shown.Still().QuerySelectorAll("text").Select(text => text.TextContent));
         Assert.Equal("PrivateGridNetwork of 2 workers\n  grid-bob: 2 objects · #boston ×2 #data #target\n  grid-<alice>: 1 object · #boston", shown.Text());
     }
 
@@ -33,6 +33,22 @@ public class ViewTests
         Assert.Equal(30, shown.Rows().Count);
         Assert.EndsWith("the first 30 of 200 workers", shown.Words());
         Assert.EndsWith("the first 30 of 200 workers", shown.Text());
+    }
+
+    [Fact]
+    public async Task A_table_from_a_file_shows_its_first_rows()
+    {
+        using var notebook = await Notebook.WithExtension();
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "houses.csv");
+        File.WriteAllText(file, "rooms,>town,price\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i},<b>Troms\u00F8</b>,{i}.50\n")));
+        var shown = await notebook.Show($"datasets.CSV(\"{file}\")");
+
+        Assert.StartsWith("CsvTable 12 rows · 3 columns", shown.Words());
+        Assert.Equal(["rooms", ">town", "price"], shown.Page().QuerySelectorAll("th").Select(head => head.TextContent));
+        Assert.Equal(10, shown.Rows().Count);
+        Assert.Equal(["1", "<b>Tromsø</b>", "1.50"], shown.Rows()[0]);
+        Assert.EndsWith("the first 10 of 12 rows", shown.Words());
+        Assert.StartsWith("CsvTable houses.csv: 12 rows of rooms", shown.Text());
     }
 
     [Fact]
@@ -94,7 +110,7 @@ public class ViewTests
         Assert.StartsWith("FederatedDataset 5 rows · at 2 workers", shown.Words());
         Assert.Equal([["data-bob", "3", "60 %", "[3, 2] Float32", "[3, 1] Float32"], ["data-alice", "2", "40 %", "[2, 2] Float32", "[2, 1] Float32"]],
             shown.Rows());
-        Assert.Equal(["72", "48"], shown.Page().QuerySelectorAll("svg rect:nth-of-type(2)").Select(bar => bar.GetAttribute("width")));
+        Assert.Equal(["72", "48"], shown.Stills().Select(bar => bar.QuerySelector("rect:nth-of-type(2)")!).Select(bar => bar.GetAttribute("width")));
         Assert.Contains("data-bob: 3 rows", shown.Text());
     }
 

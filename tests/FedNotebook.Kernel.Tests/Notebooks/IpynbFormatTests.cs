@@ -18,13 +18,13 @@ public class IpynbFormatTests
         }
         """;
 
-    private static Notebook Parse(string json) => IpynbFormat.Parse(json, "n.ipynb");
+    private static Notebook Parse(string json) => IpynbFormat.Parse(json);
 
-    private static JsonNode Written(string json) => JsonNode.Parse(IpynbFormat.Write(Parse(json)))!;
+    private static JsonNode Written(string json) => JsonNode.Parse(Parse(json).ToIpynb())!;
 
     [Fact]
     public void Cells_are_read_in_order_with_their_kinds() =>
-        Assert.Equal([(CellKind.Markdown, "# Hi\nthere"), (CellKind.Code, "1 + 1"), (CellKind.Raw, "as is")], Parse(Some).Cells.Select(cell => (cell.Kind, cell.Source)));
+        Assert.Equal([("markdown", "# Hi\nthere"), ("csharp", "1 + 1"), ("raw", "as is")], Parse(Some).Cells.Select(cell => (cell.Language, cell.Text)));
 
     [Fact]
     public void Ids_metadata_and_attachments_survive_and_old_outputs_do_not()
@@ -51,8 +51,8 @@ public class IpynbFormatTests
     [Fact]
     public void What_is_written_reads_back_the_same()
     {
-        var once = IpynbFormat.Write(Parse(Some));
-        Assert.Equal(once, IpynbFormat.Write(Parse(once)));
+        var once = Parse(Some).ToIpynb();
+        Assert.Equal(once, Parse(once).ToIpynb());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class IpynbFormatTests
     public void The_language_of_a_cell_without_metadata_is_the_notebooks(string metadata, string expected)
     {
         var json = $$"""{"cells": [{"cell_type": "code", "source": "1"}], "metadata": {{metadata}}, "nbformat": 4}""";
-        Assert.Equal(expected, Parse(json).Cells[0].KernelName);
+        Assert.Equal(expected, Parse(json).Cells[0].Language);
     }
 
     [Theory]
@@ -93,5 +93,21 @@ public class IpynbFormatTests
     [InlineData("{\"cells\": [{\"cell_type\": \"poem\", \"source\": \"\"}]}", "'poem'")]
     [InlineData("{\"cells\": [], \"cells\": []}", "broken")]
     public void What_is_no_notebook_is_said_in_a_sentence(string json, string said) =>
-        Assert.Contains(said, Assert.Throws<UserErrorException>(() => Parse(json)).Message);
+        Assert.Contains(said, Assert.Throws<FormatException>(() => Parse(json)).Message);
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("[7]")]
+    [InlineData("[{\"output_type\": \"song\"}]")]
+    [InlineData("[{\"output_type\": \"display_data\", \"data\": 1}]")]
+    public void What_is_wrong_with_old_outputs_does_not_matter(string outputs) =>
+        Assert.Empty(Parse($$"""{"cells": [{"cell_type": "code", "source": "1", "outputs": {{outputs}}}], "metadata": {}, "nbformat": 4}""").Cells.Single().Outputs);
+
+    [Fact]
+    public void A_cell_has_the_pictures_that_are_attached_to_it()
+    {
+        var notebook = Parse(Some);
+        Assert.Equal("AA==", (string?)notebook.AttachmentsOf(notebook.Cells[0])!["p.png"]!["image/png"]);
+        Assert.Null(notebook.AttachmentsOf(notebook.Cells[1]));
+    }
 }

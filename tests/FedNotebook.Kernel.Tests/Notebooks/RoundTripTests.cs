@@ -74,9 +74,9 @@ public class RoundTripTests
         {
             var read = SomeNotebook(seed);
             var text = read.ToJsonString();
-            var written = IpynbFormat.Write(IpynbFormat.Parse(text, "n.ipynb"));
+            var written = IpynbFormat.Parse(text).ToIpynb();
             Assert.True(JsonNode.DeepEquals(Plain(JsonNode.Parse(text)!.AsObject()), Plain(JsonNode.Parse(written)!.AsObject())), $"Seed {seed}:\n{text}\n{written}");
-            Assert.Equal(written, IpynbFormat.Write(IpynbFormat.Parse(written, "n.ipynb")));
+            Assert.Equal(written, IpynbFormat.Parse(written).ToIpynb());
         }
     }
 
@@ -85,22 +85,22 @@ public class RoundTripTests
     {
         const string Text = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"aliases\":[\"c#\"],\"x\":1.0}]},\"authors\":[\"Ädä\"]}\n\n"
             + "#!markdown\n\n# Grüße 😀\n\nText\n\n#!csharp\n\n#!time\n  var x = 1;\n\n\nx\n\n#!raw\n\nas is\n\n#!fsharp\n\nlet y = 2\n";
-        Assert.Equal(Text, DibFormat.Write(DibFormat.Parse(Text, "n.dib")));
+        Assert.Equal(Text, DibFormat.Parse(Text).ToDib());
         // By way of the other format too.
-        Assert.Equal(Text, DibFormat.Write(IpynbFormat.Parse(IpynbFormat.Write(DibFormat.Parse(Text, "n.dib")), "n.ipynb")));
+        Assert.Equal(Text, IpynbFormat.Parse(DibFormat.Parse(Text).ToIpynb()).ToDib());
     }
 
     [Theory]
     [InlineData("{\"cells\": [{\"cell_type\": \"code\", \"source\": \"\\ud800\"}]}")]
     [InlineData("{\"cells\": [{\"cell_type\": \"\\udc00\", \"source\": \"\"}]}")]
     public void Half_a_character_is_said_in_a_sentence(string json) =>
-        Assert.Contains("half a character", Assert.Throws<UserErrorException>(() => IpynbFormat.Parse(json, "n.ipynb")).Message);
+        Assert.Contains("half a character", Assert.Throws<FormatException>(() => IpynbFormat.Parse(json)).Message);
 
     [Fact]
     public void Older_notebooks_get_ids_and_keep_the_rest()
     {
-        var written = JsonNode.Parse(IpynbFormat.Write(IpynbFormat.Parse(
-            """{"cells": [{"cell_type": "code", "metadata": {"collapsed": false}, "source": ["1"], "outputs": [], "execution_count": 1}], "metadata": {}, "nbformat": 4, "nbformat_minor": 0}""", "n.ipynb")))!;
+        var written = JsonNode.Parse(IpynbFormat.Parse(
+            """{"cells": [{"cell_type": "code", "metadata": {"collapsed": false}, "source": ["1"], "outputs": [], "execution_count": 1}], "metadata": {}, "nbformat": 4, "nbformat_minor": 0}""").ToIpynb())!;
         Assert.Equal(5, written["nbformat_minor"]!.GetValue<int>());
         Assert.NotEmpty(written["cells"]![0]!["id"]!.GetValue<string>());
         Assert.Equal("""{"collapsed":false}""", written["cells"]![0]!["metadata"]!.ToJsonString());

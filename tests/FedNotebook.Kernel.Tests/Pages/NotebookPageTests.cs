@@ -1,22 +1,17 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FedNotebook.Kernel.Notebooks;
 using FedNotebook.Kernel.Pages;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Tests.Pages;
 
 public class NotebookPageTests
 {
-    private static string Render(params NotebookCell[] cells) => new NotebookPage(Path.GetTempPath()).Render(new(cells, []), "name");
+    private static string Render(params List<InteractiveDocumentElement> cells) => new NotebookPage(Path.GetTempPath()).Render(new(new(cells)), "name");
 
-    private static NotebookCell Text(string markdown) => new(CellKind.Markdown, Languages.Markdown, markdown, []);
+    private static InteractiveDocumentElement Text(string markdown) => new(markdown, Cells.Markdown);
 
-    private static NotebookCell Code(string code, params string[] outputs)
-    {
-        var cell = new NotebookCell(CellKind.Code, Languages.CSharp, code, []);
-        cell.Outputs.AddRange(outputs.Select(output => JsonNode.Parse(output)!.AsObject()));
-        return cell;
-    }
+    private static InteractiveDocumentElement Code(string code, params InteractiveDocumentOutputElement[] outputs) => new(code, Cells.CSharp, outputs);
 
     [Fact]
     public void The_page_loads_nothing()
@@ -41,7 +36,7 @@ public class NotebookPageTests
     {
         using var folder = new SomeFolder();
         File.WriteAllBytes(folder.At("p.png"), [1, 2, 3]);
-        var page = new NotebookPage(folder.Path).Render(new([Text("![x](p.png)")], []), "n");
+        var page = new NotebookPage(folder.Path).Render(new(new([Text("![x](p.png)")])), "n");
         Assert.Contains("src=\"data:image/png;base64,AQID\"", page);
     }
 
@@ -69,7 +64,7 @@ public class NotebookPageTests
     [Fact]
     public void The_richest_form_of_an_output_is_shown_as_it_is()
     {
-        var page = Render(Code("x", """{"output_type": "display_data", "data": {"text/plain": "plain", "text/html": ["<b>one</b>\n", "<script>run()</script>"]}}"""));
+        var page = Render(Code("x", new DisplayElement(new Dictionary<string, object> { ["text/plain"] = "plain", ["text/html"] = "<b>one</b>\n<script>run()</script>" })));
         Assert.Contains("<b>one</b>\n<script>run()</script>", page);
         Assert.DoesNotContain("plain</pre>", page);
     }
@@ -77,8 +72,7 @@ public class NotebookPageTests
     [Fact]
     public void Streams_and_errors_are_text_with_their_colours()
     {
-        var page = Render(Code("x", """{"output_type": "stream", "name": "stderr", "text": "a <\u001b[32mb\u001b[0m\u001b[2K>"}""",
-            """{"output_type": "error", "ename": "E", "evalue": "m", "traceback": ["\u001b[31mE: m\u001b[0m", "   at cell 1"]}"""));
+        var page = Render(Code("x", new TextElement("a <\u001b[32mb\u001b[0m\u001b[2K>", "stderr"), new ErrorElement("m", "E", ["\u001b[31mE: m\u001b[0m", "   at cell 1"])));
         Assert.Contains("<pre class=\"output stderr\">a &lt;<span class=\"ansi-green\">b</span>&gt;</pre>", page);
         Assert.Contains("<span class=\"ansi-red\">E: m</span>\n   at cell 1", page);
     }

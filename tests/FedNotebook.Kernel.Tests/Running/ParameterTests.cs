@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FedNotebook.Kernel.Notebooks;
 using FedNotebook.Kernel.Running;
+using Microsoft.DotNet.Interactive.Documents;
 
 namespace FedNotebook.Kernel.Tests.Running;
 
@@ -12,10 +13,11 @@ public sealed class ParameterTests : IDisposable
 
     private static string Injected(string declared, params string[] parameters)
     {
-        var cell = new NotebookCell(CellKind.Code, "csharp", declared, new() { ["metadata"] = new JsonObject { ["tags"] = new JsonArray("parameters") } });
-        var notebook = ParameterCell.Insert(new([cell], []), [.. parameters.Select(Parameter.Parse)]);
+        var cell = new InteractiveDocumentElement(declared, "csharp") { Metadata = new Dictionary<string, object> { ["tags"] = new List<object> { "parameters" } } };
+        var notebook = new Notebook(new InteractiveDocument { cell });
+        ParameterCell.Insert(notebook, [.. parameters.Select(Parameter.Parse)]);
         Assert.Equal(2, notebook.Cells.Count);
-        return notebook.Cells[1].Source["// Parameters\n".Length..];
+        return notebook.Cells[1].Contents["// Parameters\n".Length..];
     }
 
     [Theory]

@@ -85,4 +85,13 @@ public class BaseDatasetTests
 
         Assert.Contains("3", Assert.Throws<ArgumentException>(() => { var (_, _) = batch; }).Message);
     }
+
+    [Fact]
+    public void A_function_that_returns_nothing_is_named()
+    {
+        var dataset = sy.BaseDataset(ones(2), ones(2), x => x + 1);
+
+        Assert.Contains("returned null", Assert.Throws<ArgumentException>(() => dataset.transform(_ => null!)).Message);
+        Assert.Equal(2f, dataset[0].data.item<float>());
+    }
 }

@@ -52,8 +52,8 @@ public sealed class CsvTests : IDisposable
     public void Lines_before_the_names_can_be_skipped() => Assert.Equal(["a", "b"], Csv("2,1,,\na,b\n1,2\n", skipLines: 1).Columns);
 
     [Theory]
-    [InlineData("a,b\n1,x\n", "line 2, column \"b\": \"x\" is no number.")]
-    [InlineData("a,b\n\n\"1\n\",2\n3,-\n", "line 5, column \"b\": \"-\" is no number.")]
+    [InlineData("a,b\n1,x\n", "line 2, column \"b\": \"x\" is no number")]
+    [InlineData("a,b\n\n\"1\n\",2\n3,-\n", "line 5, column \"b\": \"-\" is no number")]
     [InlineData("a,b\n1,\"1,5\"\n", "\"1,5\" is no number; a number has a point and no commas.")]
     [InlineData("a,b\n1,1e999\n", "\"1e999\" is no number")]
     [InlineData("a,b\n1,0x10\n", "\"0x10\" is no number")]
@@ -110,9 +110,86 @@ public sealed class CsvTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => datasets.CSV(path + ".none"));
     }
 
-    private CsvTable Csv(string text, int skipLines = 0)
+    [Theory]
+    [InlineData("sepal_lenght", "did you mean \"sepal_length\"? It has")]
+    [InlineData("Species", "did you mean \"species\"?")]
+    [InlineData("petals", "no column \"petals\". It has \"sepal_length\", \"species\".")]
+    public void A_name_that_is_nearly_right_is_offered(string column, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Csv("sepal_length,species\n1,2\n").ToDataset(column)).Message);
+
+    [Fact]
+    public void Of_many_columns_a_few_are_named()
+    {
+        var table = Csv($"{string.Join(',', Enumerable.Range(0, 785).Select(i => $"pixel{i}"))}\n{string.Join(',', Enumerable.Range(0, 785))}\n");
+
+        Assert.EndsWith("\"pixel19\" and 765 more. (Parameter 'column')", Assert.Throws<ArgumentException>(() => table["label"]).Message);
+    }
+
+    [Fact]
+    public void The_columns_of_a_file_without_names_can_be_named()
+    {
+        var table = Csv("5.1,3.5,setosa\n4.9,3.0,virginica\n", names: ["length", "width", "species"]);
+
+        Assert.Equal(2, table.Count);
+        Assert.Equal([5.1f, 4.9f], Some.Floats(table.ToTensor("length")));
+        Assert.Equal([5.1f], Some.Floats(Csv("a\n5.1\n", skipLines: 1, names: ["b"]).ToTensor("b")));
+        Assert.Contains("two columns are called \"x\"", Assert.Throws<ArgumentException>(() => Csv("1,2\n", names: ["x", "x"])).Message);
+        Assert.Throws<ArgumentException>(() => Csv("1,2\n", names: []));
+        Assert.Contains("line 1: there are 2 values for 1 columns", Assert.Throws<InvalidDataException>(() => Csv("1,2\n", names: ["x"])).Message);
+    }
+
+    [Theory]
+    [InlineData("5.1,3.5,0\n4.9,3.0,1\n", "the first line has numbers (5.1, 3.5, 0...) where names should be")]
+    [InlineData("0,0,1\n1,2,3\n", "two columns are called \"0\"")]
+    [InlineData(",a\n0,1\n", "a column has no name: column 1")]
+    public void A_first_line_without_names_says_how_to_give_them(string text, string expected)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Csv(text));
+
+        Assert.Contains(expected, error.Message);
+        Assert.Contains("names: [...]", error.Message);
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("?")]
+    [InlineData("NA")]
+    public void A_label_that_is_missing_is_no_class(string missing) =>
+        Assert.Contains("line 3, column \"y\": the label is missing.", Assert.Throws<InvalidDataException>(() => Csv($"x,y\n1,0\n2,{missing}\n").ToDataset("y", labels: true)).Message);
+
+    [Fact]
+    public void One_number_in_two_forms_is_one_class()
+    {
+        var (labels, classes) = Csv("x,y\n1,10\n2,2.0\n3,2\n").ToLabels("y");
+
+        Assert.Equal([1L, 0, 0], Some.Longs(labels));
+        Assert.Equal(["2.0", "10"], classes);
+    }
+
+    [Fact]
+    public void A_target_that_is_missing_gets_no_advice_that_does_not_help()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Csv("x,y\n1,\n").ToDataset("y", missing: 0));
+
+        Assert.Contains("line 2, column \"y\": the value is missing. A row whose target is not known", error.Message);
+        Assert.DoesNotContain("missing: 0", error.Message);
+    }
+
+    [Fact]
+    public void Texts_as_targets_are_told_to_be_labels() =>
+        Assert.Contains("say labels: true", Assert.Throws<InvalidDataException>(() => Csv("x,y\n1,cat\n").ToDataset("y")).Message);
+
+    [Fact]
+    public void Another_encoding_is_refused()
+    {
+        File.WriteAllText(path, "gr\u00f6\u00dfe,y\n1,2\n", Encoding.Latin1);
+
+        Assert.Contains("no text in UTF-8", Assert.Throws<InvalidDataException>(() => datasets.CSV(path)).Message);
+    }
+
+    private CsvTable Csv(string text, int skipLines = 0, IEnumerable<string>? names = null)
     {
         File.WriteAllText(path, text, new UTF8Encoding(false));
-        return datasets.CSV(path, skipLines: skipLines);
+        return datasets.CSV(path, skipLines: skipLines, names: names);
     }
 }

@@ -50,6 +50,37 @@ public class DownloadTests
         Assert.Equal(1, mirror.Requests);
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    [InlineData(0, true)]
+    public void A_half_file_of_another_program_is_fetched_again(int length, bool withLabels)
+    {
+        using var files = new SomeFiles();
+        files.Write($"Tiny/raw/{SomeFiles.Images}.gz", Published($"/tiny/{SomeFiles.Images}.gz")![..length]);
+        if (withLabels) files.Write($"Tiny/raw/{SomeFiles.Labels}.gz", Published($"/tiny/{SomeFiles.Labels}.gz")!);
+        using var mirror = new Mirror(Published);
+
+        Assert.ThrowsAny<Exception>(() => ImageFiles.Read(Tiny, files.Root, train: true, download: false));
+        Assert.Equal(5, ImageFiles.Read(Tiny, files.Root, train: true, download: true).images.shape[0]);
+
+        Assert.Equal(withLabels ? 1 : 2, mirror.Requests);
+        Assert.Equal(5, ImageFiles.Read(Tiny, files.Root, train: true, download: false).images.shape[0]);
+    }
+
+    [Fact]
+    public void A_damaged_file_of_ones_own_folder_is_not_replaced()
+    {
+        using var files = SomeFiles.Good();
+        var path = files.Write(SomeFiles.Images, [1, 2, 3, 4, 5]);
+        using var mirror = new Mirror(Published);
+
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => ImageFiles.Read(Tiny, files.Root, train: true, download: true)).Message);
+
+        Assert.Equal(0, mirror.Requests);
+        Assert.Equal(5, new FileInfo(path).Length);
+    }
+
     [Fact]
     public void One_byte_that_differs_is_refused_though_the_file_reads_well()
     {

@@ -30,6 +30,33 @@ public class FederateTests
         Assert.Empty(bob._objects);
     }
 
+    [Fact]
+    public void Items_of_different_shapes_are_named()
+    {
+        using var dataset = new Growing();
+
+        var error = Assert.Throws<ArgumentException>(() => dataset.federate(Some.Worker()));
+
+        Assert.Contains("Item 2 of the data set has data of shape [3], the items before it of [2]", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public void A_number_of_clients_below_one_is_named(int clients)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => sy.BaseDataset(ones(4), ones(4)).federate(clients, Partition.IID(seed: 1)));
+
+        Assert.StartsWith($"There must be at least one client; clients is {clients}.", error.Message);
+    }
+
+    private sealed class Growing : utils.data.IterableDataset
+    {
+        public override long Count => 4;
+
+        public override IList<Tensor> GetTensor(long index) => [ones(index < 2 ? 2 : 3), ones(1)];
+    }
+
     private sealed class BreaksOff : utils.data.IterableDataset
     {
         public override long Count => 4;

@@ -34,6 +34,7 @@ public class ImageFilesTests
     [Theory]
     [InlineData("MNIST/raw")]
     [InlineData("mnist")]
+    [InlineData("mnist/test_data")]
     public void Files_are_found_in_the_folders_where_others_put_them(string folder)
     {
         using var files = new SomeFiles();
@@ -205,4 +206,41 @@ public class ImageFilesTests
 
     private static string Unreadable(SomeFiles files) =>
         Assert.Throws<InvalidDataException>(() => datasets.MNIST(files.Root)).Message;
+
+    [Theory]
+    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte")]
+    [InlineData("train-images-idx3-ubyte/train-images-idx3-ubyte", "train-labels-idx1-ubyte/train-labels-idx1-ubyte")]
+    public void Files_are_found_under_the_names_that_mirrors_give_them(string images, string labels)
+    {
+        using var files = new SomeFiles();
+        files.Write(images, SomeFiles.Idx([5, 2, 3], SomeFiles.Pixels(30)));
+        files.Write(labels, SomeFiles.Idx([5], SomeFiles.Pixels(5)));
+
+        Assert.Equal(5, datasets.MNIST(files.Root).Count);
+    }
+
+    [Fact]
+    public void Images_without_their_labels_are_named()
+    {
+        using var files = SomeFiles.Good();
+        files.Delete(SomeFiles.Labels);
+
+        Assert.Contains($"{Path.Combine(files.Root, SomeFiles.Images)} is alone", Assert.Throws<FileNotFoundException>(() => datasets.MNIST(files.Root)).Message);
+    }
+
+    [Fact]
+    public void A_tilde_is_the_home_folder()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        Assert.Contains(Path.Combine(home, "no such folder of mine"), Assert.Throws<FileNotFoundException>(() => datasets.MNIST("~/no such folder of mine")).Message);
+    }
+
+    [Fact]
+    public void A_target_transform_changes_the_labels()
+    {
+        using var files = SomeFiles.Good();
+
+        Assert.Equal([0L, 1, 0, 1, 0], Some.Longs(datasets.MNIST(files.Root, target_transform: label => label % 2).targets));
+    }
 }

@@ -179,4 +179,31 @@ public class PartitionTests
         var labels = Some.Longs(Labels);
         return rows.Select(row => labels[row]).ToList();
     }
+
+    [Fact]
+    public void Labels_may_be_floats_that_are_whole()
+    {
+        var floats = sy.BaseDataset(arange(40), (arange(40) % 2).to(ScalarType.Float32).unsqueeze(1)).federate(10, Partition.LabelShards(2, seed: 1));
+        var wholes = sy.BaseDataset(arange(40), arange(40) % 2).federate(10, Partition.LabelShards(2, seed: 1));
+
+        for (var client = 0; client < 10; client++) Assert.Equal(wholes.RowsOf(client), floats.RowsOf(client));
+        foreach (var bad in new[] { 0.5f, float.NaN, float.PositiveInfinity, 1e30f })
+            Assert.Contains("must be whole numbers", Assert.Throws<ArgumentException>(() => sy.BaseDataset(ones(2), tensor(new[] { 1, bad })).federate(1, Partition.Dirichlet(1, seed: 1))).Message);
+    }
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-300)]
+    [InlineData(1e-320)]
+    public void Dirichlet_with_a_tiny_alpha_gives_each_class_to_a_client_at_random(double alpha)
+    {
+        var winners = new HashSet<int>();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var clients = sy.BaseDataset(arange(100), zeros(100, dtype: ScalarType.Int64)).federate(4, Partition.Dirichlet(alpha, seed, minimum: 0));
+            winners.Add(Enumerable.Range(0, 4).Single(client => clients.RowsOf(client).Count == 100));
+        }
+
+        Assert.Equal(4, winners.Count);
+    }
 }

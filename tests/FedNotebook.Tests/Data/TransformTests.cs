@@ -128,4 +128,33 @@ public class TransformTests
         for (var i = 0; i < 7; i++)
             Assert.True(together[i].allclose(transform.call(images[i])));
     }
+
+    [Fact]
+    public void A_function_may_change_what_it_is_given()
+    {
+        var dataset = sy.BaseDataset(ones(2, 3), ones(2), transforms.Lambda(x => x.mul_(2)));
+
+        Assert.Equal([2f, 2, 2], Some.Floats(dataset[0].data));
+        Assert.Equal([2f, 2, 2], Some.Floats(dataset[0].data));
+        Assert.Equal([1f, 1, 1, 1, 1, 1], Some.Floats(dataset.data));
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(-1)]
+    [InlineData(0.5)]
+    [InlineData(double.NaN)]
+    public void Pad_says_what_bytes_cannot_hold(double fill)
+    {
+        Assert.Contains("whole numbers from 0 to 255", Assert.Throws<ArgumentException>(() => transforms.Pad(1, fill).call(zeros(2, 2, dtype: ScalarType.Byte))).Message);
+        Assert.Equal([1L, 4, 4], transforms.Pad(1, fill).call(zeros(1, 2, 2)).shape);
+    }
+
+    [Fact]
+    public void No_image_is_an_error_that_says_so()
+    {
+        Transform[] all = [transforms.ToTensor(), transforms.Normalize(0, 1), transforms.Resize(2), transforms.CenterCrop(2), transforms.Pad(1), transforms.Grayscale(), transforms.RandomHorizontalFlip()];
+
+        Assert.All(all, transform => Assert.Throws<ArgumentNullException>(() => transform.call(null!)));
+    }
 }

@@ -94,14 +94,24 @@ public class NotebookTests
     }
 
     [Fact]
-    public void A_dib_becomes_a_notebook_and_back()
+    public void What_a_dib_says_of_its_kernels_stands_under_a_name_of_its_own()
     {
-        const string dib = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"x\":1},{\"name\":\"mine\"}]}}\n\n#!mine\n\na\n\n#!csharp\n\nb\n";
-        var document = Notebook.Parse(CodeSubmission.Parse(dib).ToJupyterJson());
-        document.Metadata.Remove("kernelspec");
-        document.Metadata.Remove("language_info");
-        Assert.Equal(dib, document.ToCodeSubmissionContent());
+        const string dib = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"x\":1},{\"name\":\"mine\"}]},\"x_more\":1}\n\n#!mine\n\na\n";
+        var root = JsonNode.Parse(CodeSubmission.Parse(dib).ToJupyterJson())!;
+        Assert.Equal("""{"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp","x":1},{"name":"mine"}]}}""", root["metadata"]!["polyglot_notebook"]!.ToJsonString());
+        Assert.Equal("1", root["metadata"]!["x_more"]!.ToJsonString());
+        Assert.Equal("mine", root["cells"]![0]!["metadata"]!["polyglot_notebook"]!["kernelName"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData("""{"polyglot_notebook":{"kernelInfo":{"defaultKernelName":"fsharp"}},"kernelspec":{"language":"C#"}}""", "fsharp")]
+    [InlineData("""{"polyglot_notebook":{"kernelInfo":{"items":[]}},"kernelspec":{"language":"F#"}}""", "fsharp")]
+    [InlineData("""{"dotnet_interactive":{"language":"pwsh"}}""", "pwsh")]
+    [InlineData("""{"language_info":{"name":"python"}}""", "python")]
+    [InlineData("""{"kernelspec":{"name":".net-fsharp"}}""", "fsharp")]
+    [InlineData("{}", "csharp")]
+    public void A_cell_without_a_kernel_is_for_the_notebooks_own(string metadata, string kernel) =>
+        Assert.Equal(kernel, Notebook.Parse($$"""{"cells":[{"cell_type":"code","source":"1"}],"metadata":{{metadata}}}""").Elements[0].KernelName);
 
     [Theory]
     [InlineData("")]
@@ -110,6 +120,8 @@ public class NotebookTests
     [InlineData("{}")]
     [InlineData("""{"cells":{}}""")]
     [InlineData("""{"cells":[],"nbformat":3}""")]
+    [InlineData("""{"worksheets":[]}""")]
+    [InlineData("""{"cells":[],"cells":[]}""")]
     [InlineData("""{"cells":[1]}""")]
     [InlineData("""{"cells":[{"cell_type":"code"}]}""")]
     [InlineData("""{"cells":[{"cell_type":"heading","source":""}]}""")]

@@ -12,14 +12,14 @@ internal static class Download
     // The largest of the files has 26 MB.
     private const int LargestFile = 64 << 20;
 
-    /// <summary>Fetches one file into the collection's folder under <paramref name="root"/>, unless it is there.</summary>
+    /// <summary>Fetches one file into the collection's folder under <paramref name="root"/>, unless it is there as it was published.</summary>
     /// <returns>The path of the file, packed with gzip.</returns>
     /// <exception cref="IOException">The file could not be fetched or written.</exception>
     /// <exception cref="InvalidDataException">What came is not the published file.</exception>
     internal static string Fetch(ImageCollection collection, string file, string root)
     {
         var path = Path.Combine(collection.DownloadFolder(root), file + ".gz");
-        if (File.Exists(path)) return path;
+        if (File.Exists(path) && Digest(File.ReadAllBytes(path)) == collection.Digests[file]) return path;
 
         var address = Address(collection, file);
         var bytes = Get(collection, address);

@@ -46,6 +46,7 @@ internal sealed record ImageCollection(
         yield return Path.GetFullPath(root);
         yield return DownloadFolder(root);
         yield return Path.GetFullPath(Path.Combine(root, Folder));
+        yield return Path.GetFullPath(Path.Combine(root, Folder, "test_data")); // TorchSharp's layout, for both parts
         if (SystemFolder is not null) yield return SystemFolder;
     }
 

@@ -39,7 +39,8 @@ internal sealed class DirichletPartition(double alpha, int seed, int minimum) : 
     /// <summary>One draw from the symmetric Dirichlet distribution: gamma numbers over their sum, by their logarithms because small α makes tiny ones.</summary>
     private double[] Draw(int length, Random random)
     {
-        var logs = Enumerable.Range(0, length).Select(_ => random.NextLogGamma(alpha)).ToArray();
+        // Below 1e-300 all logarithms would be infinite; there the whole class goes to one client long since.
+        var logs = Enumerable.Range(0, length).Select(_ => random.NextLogGamma(Math.Max(alpha, 1e-300))).ToArray();
         var largest = logs.Max();
         var numbers = Array.ConvertAll(logs, log => Math.Exp(log - largest));
         var sum = numbers.Sum();

@@ -56,15 +56,19 @@ public abstract class Partition
     private protected static long[] Labels(Tensor targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        if (is_floating_point(targets.dtype) || is_complex(targets.dtype) || targets.numel() != targets.shape[0])
+        using var scope = NewDisposeScope();
+        if (is_complex(targets.dtype) || targets.numel() != targets.shape[0] || !AreWhole(targets))
         {
             throw new ArgumentException(
                 $"To divide by label, the targets must be whole numbers, one a row; they are {targets.dtype} [{string.Join(", ", targets.shape)}]. Partition.IID divides any data.");
         }
 
-        using var scope = NewDisposeScope();
         return targets.reshape(-1).to(ScalarType.Int64).data<long>().ToArray();
     }
+
+    // Labels of two classes are often floats, because binary_cross_entropy wants them so.
+    private static bool AreWhole(Tensor targets) =>
+        !is_floating_point(targets.dtype) || (targets.isfinite() & (targets == targets.floor()) & (targets.abs() < 1e15)).all().item<bool>();
 
     /// <summary>Sees to it that each client can have so many items.</summary>
     private protected static void Enough(int rows, int clients, int each, string what)

@@ -12,7 +12,7 @@ internal static class ImageSize
     /// <param name="image">One image.</param>
     /// <param name="transform">Who asks, for the error.</param>
     /// <exception cref="ArgumentException">The tensor is no image.</exception>
-    public static int HeightDimension(Tensor image, string transform) => (image.dim(), image.dtype) switch
+    public static int HeightDimension(Tensor image, string transform) => (Argument.Given(image).dim(), image.dtype) switch
     {
         (2, _) => 0,
         (3, ScalarType.Byte) => 0,
@@ -33,6 +33,11 @@ internal static class ImageSize
         var dimension = HeightDimension(image, transform);
         return image.narrow(dimension, top, height).narrow(dimension + 1, left, width);
     }
+
+    /// <summary>Sees to it that two bounds of sizes make sense.</summary>
+    public static (double min, double max) Bounds((double min, double max) bounds, string transform, string name) => bounds.min > 0 && bounds.min <= bounds.max && double.IsFinite(bounds.max)
+        ? bounds
+        : throw new ArgumentException($"{transform}: {name} is the least and the greatest, both above 0; it is ({bounds.min}, {bounds.max}).", name);
 
     /// <summary>Sees to it that a size makes sense.</summary>
     public static int AtLeastOne(int size, string transform) =>

@@ -23,9 +23,9 @@ internal sealed class Normalize : Transform
         this.std = [.. std];
     }
 
-    public override Tensor call(Tensor image) => Run(image, rank: 3);
+    public override Tensor call(Tensor image) => Run(Argument.Given(image), rank: 3);
 
-    public override Tensor CallBatch(Tensor images) => Run(images, rank: 4);
+    public override Tensor CallBatch(Tensor images) => Run(Argument.Given(images), rank: 4);
 
     public override string ToString() => $"Normalize(mean={Text(mean)}, std={Text(std)})";
 

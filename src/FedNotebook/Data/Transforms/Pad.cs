@@ -11,6 +11,7 @@ internal sealed class Pad(int padding, double fill) : Transform
     public override Tensor call(Tensor image)
     {
         ImageSize.HeightDimension(image, "Pad");
+        Padding.Check(image, "Pad", fill);
         using var scope = NewDisposeScope();
         return Padding.Around(image, "Pad", padding, padding, padding, padding, fill).alias().MoveToOuterDisposeScope();
     }

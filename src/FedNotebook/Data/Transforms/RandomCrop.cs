@@ -17,11 +17,9 @@ internal sealed class RandomCrop(int height, int width, int padding) : Transform
         if (has < height || wide < width)
             throw new ArgumentException($"RandomCrop cannot cut {height} x {width} out of an image of {has} x {wide}. Give it padding, or put transforms.Resize before it.");
 
-        var (top, left) = (Draw(has - height), Draw(wide - width));
+        var (top, left) = (Chance.UpTo(has - height), Chance.UpTo(wide - width));
         return ImageSize.Cut(padded, "RandomCrop", top, left, height, width).alias().MoveToOuterDisposeScope();
     }
 
     public override string ToString() => $"RandomCrop(({height}, {width}), padding={padding})";
-
-    private static long Draw(long most) => randint(most + 1, new long[] { 1 }, dtype: ScalarType.Int64).item<long>();
 }

@@ -14,8 +14,7 @@ internal sealed class RandomFlip(string name, double p, int fromHeight) : Transf
     public override Tensor call(Tensor image)
     {
         var dimension = ImageSize.HeightDimension(image, name) + fromHeight;
-        using var draw = rand(1, dtype: ScalarType.Float64);
-        return draw.item<double>() < p ? image.flip(dimension) : image;
+        return Chance.Between(0, 1) < p ? image.flip(dimension) : image;
     }
 
     public override string ToString() => $"{name}(p={p.ToString(System.Globalization.CultureInfo.InvariantCulture)})";

@@ -5,14 +5,14 @@ namespace FedNotebook;
 
 internal sealed class ToTensor : Transform
 {
-    public override Tensor call(Tensor image) => image.dim() switch
+    public override Tensor call(Tensor image) => Argument.Given(image).dim() switch
     {
         2 => Scale(image, x => x.unsqueeze(0)),
         3 => Scale(image, x => x.permute(2, 0, 1)),
         _ => throw Unexpected("an image as height x width or height x width x channels", image),
     };
 
-    public override Tensor CallBatch(Tensor images) => images.dim() switch
+    public override Tensor CallBatch(Tensor images) => Argument.Given(images).dim() switch
     {
         3 => Scale(images, x => x.unsqueeze(1)),
         4 => Scale(images, x => x.permute(0, 3, 1, 2)),

@@ -15,7 +15,7 @@ public abstract class Transform
     public abstract Tensor call(Tensor image);
 
     /// <summary>
-    /// Transforms many images at once. It gives what <see cref="call"/> gives for each image, stacked;
+    /// Transforms many images at once. It gives what <see cref="call"/> gives for each image, stacked (one that draws may draw in another order);
     /// a transform that can do this in one operation overrides it.
     /// </summary>
     /// <param name="images">The images along the first dimension; they are not changed.</param>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Microsoft.DotNet.Interactive.Documents;
 
@@ -60,32 +59,6 @@ public static class CodeSubmission
         return Parse(reader.ReadToEnd(), kernelInfos);
     }
 
-    /// <summary>The document as text. What cells have put out, their ids and their metadata have no place in it.</summary>
-    internal static string ToCodeSubmissionContent(this InteractiveDocument document, string newline = "\n")
-    {
-        var lines = new List<string>();
-        if (MetaOf(document) is { Count: > 0 } meta) lines.AddRange([Meta, "", meta.ToJsonString(PlainJson.Compact), ""]);
-        var defaultKernel = document.GetDefaultKernelName() ?? CSharp;
-        foreach (var element in document.Elements)
-        {
-            var cell = WithoutBlankEnds([.. element.Contents.Replace("\r\n", "\n").Split('\n')]);
-            if (cell.Count > 0) lines.AddRange([$"#!{element.KernelName ?? defaultKernel}", "", .. cell, ""]);
-        }
-
-        return string.Join(newline, lines);
-    }
-
-    /// <summary>Writes the document in UTF-8, with the kernels that its cells are for.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="kernelInfos">The kernels; the document's own list comes first.</param>
-    /// <param name="newline">What ends a line.</param>
-    internal static void Write(InteractiveDocument document, Stream stream, KernelInfoCollection kernelInfos, string newline = "\n")
-    {
-        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
-        writer.Write(ToCodeSubmissionContent(document.With(kernelInfos), newline));
-    }
-
     private static KernelInfoCollection NamesIn(InteractiveDocument document, KernelInfoCollection? kernelInfos)
     {
         var names = new KernelInfoCollection();
@@ -111,15 +84,5 @@ public static class CodeSubmission
         {
             throw new FormatException($"What follows {Meta} is not what it should be: {e.Message}", e);
         }
-    }
-
-    // What an .ipynb file keeps under a name of its own stands here by itself.
-    private static JsonObject MetaOf(InteractiveDocument document)
-    {
-        var meta = PlainJson.ToNode(document.Metadata);
-        if (meta[InteractiveDocument.Polyglot] is not JsonObject polyglot || polyglot.Any(field => meta.ContainsKey(field.Key))) return meta;
-        meta.Remove(InteractiveDocument.Polyglot);
-        foreach (var (name, value) in polyglot) meta[name] = value?.DeepClone();
-        return meta;
     }
 }

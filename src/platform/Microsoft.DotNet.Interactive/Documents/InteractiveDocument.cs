@@ -39,7 +39,7 @@ public class InteractiveDocument : IEnumerable
     }
 
     /// <summary>The kernel for cells that name none; null when neither the document nor its reader says it.</summary>
-    public string? GetDefaultKernelName() => GetKernelInfo()?.DefaultKernelName;
+    public string? GetDefaultKernelName() => GetKernelInfo()?.DefaultKernelName ?? LanguageForJupyter;
 
     /// <summary>The kernels that the document lists, or else those of whoever read it; null when there are none.</summary>
     public KernelInfoCollection? GetKernelInfo()
@@ -52,11 +52,16 @@ public class InteractiveDocument : IEnumerable
                 _ => null,
             };
         if (KernelsOfReader is { DefaultKernelName: not null } or { Count: > 0 }) return KernelsOfReader;
-        // A notebook of Jupyter's: it names a language.
-        return In(Metadata, "kernelspec") is { } spec && spec.TryGetValue("language", out var language) && language is string name
-            ? new KernelInfoCollection { DefaultKernelName = KernelInfoCollection.Known().Find(name)?.Name ?? name }
-            : null;
+        return LanguageForJupyter is { } name ? new KernelInfoCollection { DefaultKernelName = name } : null;
     }
+
+    /// <summary>The kernel of the language by which Jupyter, or an older .NET Interactive, knows the notebook.</summary>
+    private string? LanguageForJupyter =>
+        (Text("dotnet_interactive", "language") ?? Text("kernelspec", "language") ?? Text("language_info", "name") ?? Text("kernelspec", "name")) is { } name
+            ? KernelInfoCollection.Known().Find(name)?.Name ?? name
+            : null;
+
+    private string? Text(string group, string name) => In(Metadata, group) is { } values && values.TryGetValue(name, out var value) ? value as string : null;
 
     /// <summary>The notebooks that lines with `#!import` name.</summary>
     /// <param name="parseDirective">Reads such a line: <see cref="Parsing.SubmissionParser.ParseDirectiveLine"/>.</param>

@@ -11,7 +11,7 @@ internal static class PlainJson
 {
     public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
-    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
+    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000, AllowDuplicateProperties = false };
 
     public static object? ToObject(JsonElement json) => json.ValueKind switch
     {
@@ -27,7 +27,7 @@ internal static class PlainJson
     {
         var values = new Dictionary<string, object>();
         foreach (var property in json.EnumerateObject())
-            if (!values.TryAdd(property.Name, ToObject(property.Value)!)) throw new FormatException($"'{property.Name}' stands twice in one object.");
+            values[property.Name] = ToObject(property.Value)!;
         return values;
     }
 

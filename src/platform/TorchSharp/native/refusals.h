@@ -1,4 +1,4 @@
-// What libtorch does not look at and ends the process over: refused before the call.
+// What libtorch does not look at, and ends the process over, or never comes back from, or answers with what is left in memory: refused before the call.
 
 namespace {
 
@@ -77,6 +77,32 @@ void refuse_bags(const Operator& op, const torch::jit::Stack& stack) {
     throw std::invalid_argument(op.name + ": the weights of the samples must have the shape of the indices and the type of the weight.");
 }
 
+// Pooling counts through all rows of its output, also when they are empty and cost no memory.
+void refuse_empty_rows(const Operator& op, const torch::jit::Stack& stack) {
+  constexpr double most = INT32_MAX;
+  for (size_t i = 1; i < stack.size(); i++) {
+    if (op.arguments[i].name != "output_size" || !stack[i].isIntList() || !stack[0].isTensor() || !stack[0].toTensor().defined()) continue;
+    auto sizes = stack[i].toIntVector();
+    double rows = 1;
+    for (auto size : sizes) rows *= static_cast<double>(std::max<int64_t>(size, 1));
+    auto shape = stack[0].toTensor().sizes();
+    for (size_t d = 0; d + sizes.size() < shape.size(); d++) rows *= static_cast<double>(shape[d]);
+    if (rows > most && std::find(sizes.begin(), sizes.end(), 0) != sizes.end())
+      throw std::invalid_argument(op.name + ": an output of " + std::to_string(sizes.front()) + (sizes.size() > 1 ? " by " + std::to_string(sizes[1]) : "") +
+          (sizes.size() > 2 ? " by " + std::to_string(sizes[2]) : "") + " has no elements, but more rows than can be counted through.");
+  }
+}
+
+// The mean or sum of no rows is whatever was in memory.
+void refuse_no_rows(const Operator& op, const torch::jit::Stack& stack) {
+  if (stack.empty() || !stack[0].isTensor()) return;
+  const auto& input = stack[0].toTensor();
+  if (!input.defined() || input.dim() != 2 || input.size(0) != 0) return;
+  for (size_t i = 1; i < stack.size(); i++)
+    if (op.arguments[i].name == "reduction" && stack[i].isInt() && stack[i].toInt() != at::Reduction::None)
+      throw std::invalid_argument(op.name + ": the input has no rows, so there is no loss to take the mean or the sum of.");
+}
+
 auto refusal(const char* name) -> decltype(Operator::refuse) {
   for (auto known : {"div", "div_", "divide", "divide_", "floor_divide", "floor_divide_", "remainder", "remainder_", "fmod", "fmod_"})
     if (without_namespace(name) == known) return refuse_overflow;
@@ -84,6 +110,10 @@ auto refusal(const char* name) -> decltype(Operator::refuse) {
   for (auto known : {"nll_loss", "nll_loss_nd", "cross_entropy_loss"})
     if (without_namespace(name) == known) return refuse_no_classes;
   if (without_namespace(name) == "embedding_bag") return refuse_bags;
+  for (auto known : {"adaptive_avg_pool1d", "adaptive_avg_pool2d", "adaptive_avg_pool3d", "_adaptive_avg_pool2d", "_adaptive_avg_pool3d", "adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d"})
+    if (without_namespace(name) == known) return refuse_empty_rows;
+  for (auto known : {"multi_margin_loss", "multilabel_margin_loss", "multilabel_margin_loss_forward"})
+    if (without_namespace(name) == known) return refuse_no_rows;
   for (auto known : {"_pad_packed_sequence", "lstm", "gru", "rnn_tanh", "rnn_relu"})
     if (without_namespace(name) == known) return refuse_batch_sizes;
   return nullptr;

@@ -32,7 +32,7 @@ struct Operator {
   std::string name;
   std::vector<Argument> arguments;
   std::function<at::Tensor(const Operator&, const Value*)> direct; // of arithmetic, see call_directly
-  void (*refuse)(const Operator&, const torch::jit::Stack&); // throws where libtorch would end the process; mostly null
+  void (*refuse)(const Operator&, const torch::jit::Stack&); // see refusals.h; mostly null
 };
 
 // libtorch indexes tables with these unchecked. Types: the numbers, complex numbers and truth values, and neither quantized nor undefined.

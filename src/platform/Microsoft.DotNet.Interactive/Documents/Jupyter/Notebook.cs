@@ -17,14 +17,23 @@ public static class Notebook
     /// <exception cref="FormatException">The text is not a notebook.</exception>
     public static InteractiveDocument Parse(string json, KernelInfoCollection? kernelInfos = null)
     {
+        if (string.IsNullOrWhiteSpace(json)) throw new FormatException("This file is empty, and so not a notebook.");
         try
         {
             using var parsed = JsonDocument.Parse(json.TrimStart('\uFEFF'), PlainJson.Reading);
             return NotebookReader.Read(parsed.RootElement, kernelInfos);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException e) when (e.LineNumber is { } line)
         {
-            throw new FormatException($"This is not a Jupyter notebook: {e.Message}", e);
+            throw new FormatException($"This is not JSON, and so not a Jupyter notebook: the mistake is in line {line + 1}.", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("This notebook is broken: one of its texts has half a character, of those that take two.", e);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new FormatException($"This notebook is broken: {e.Message}", e);
         }
     }
 

@@ -9,6 +9,8 @@ internal static class NotebookReader
     /// <exception cref="FormatException">It is not a notebook.</exception>
     public static InteractiveDocument Read(JsonElement root, KernelInfoCollection? kernelInfos)
     {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("worksheets", out _))
+            throw new FormatException("This notebook is of nbformat 3, and only nbformat 4 is read: open it in Jupyter and save it.");
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
             throw new FormatException("This is JSON, but not a Jupyter notebook: it has no list of cells.");
         if (root.TryGetProperty("nbformat", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var major) && major != 4)

@@ -80,16 +80,16 @@ internal static class NotebookWriter
 
     private static JsonNode WriteOutput(InteractiveDocumentOutputElement output) => WithRest(output switch
     {
-        TextElement text => new JsonObject { ["name"] = text.Name, ["output_type"] = "stream", ["text"] = Lines(text.Text) },
+        TextElement text => new JsonObject { ["output_type"] = "stream", ["name"] = text.Name, ["text"] = Lines(text.Text) },
         ErrorElement error => new JsonObject
         {
-            ["ename"] = error.ErrorName, ["evalue"] = error.ErrorValue, ["output_type"] = "error", ["traceback"] = new JsonArray([.. error.StackTrace.Select(line => (JsonNode)line)]),
+            ["output_type"] = "error", ["ename"] = error.ErrorName, ["evalue"] = error.ErrorValue, ["traceback"] = new JsonArray([.. error.StackTrace.Select(line => (JsonNode)line)]),
         },
         ReturnValueElement result => new JsonObject
         {
-            ["data"] = Data(result.Data), ["execution_count"] = result.ExecutionOrder > 0 ? result.ExecutionOrder : null, ["metadata"] = PlainJson.ToNode(result.Metadata), ["output_type"] = "execute_result",
+            ["output_type"] = "execute_result", ["data"] = Data(result.Data), ["execution_count"] = result.ExecutionOrder > 0 ? result.ExecutionOrder : null, ["metadata"] = PlainJson.ToNode(result.Metadata),
         },
-        DisplayElement display => new JsonObject { ["data"] = Data(display.Data), ["metadata"] = PlainJson.ToNode(display.Metadata), ["output_type"] = "display_data" },
+        DisplayElement display => new JsonObject { ["output_type"] = "display_data", ["data"] = Data(display.Data), ["metadata"] = PlainJson.ToNode(display.Metadata) },
         _ => throw new NotSupportedException($"An output of the type {output.GetType()} has no form in a Jupyter notebook."),
     }, output.Fields);
 

@@ -1,8 +1,0 @@
-namespace FedNotebook.Kernel.Notebooks;
-
-internal enum CellKind
-{
-    Code,
-    Markdown,
-    Raw,
-}
