@@ -40,7 +40,7 @@ public sealed record FederatedTrainerOptions
 
     /// <summary>
     /// Makes a client's optimizer, a new one for each client in each round; plain SGD with a learning rate of 0.1. One that falls from round to round, also over
-    /// <see cref="FederatedTrainer.ResumeAsync"/>: <c>p => optim.SGD(p, 0.1 * Math.Pow(0.99, trainer.Run!.Rounds.Count))</c>.
+    /// <see cref="FederatedTrainer.ResumeAsync"/>: <c>p => optim.SGD(p, 0.1 * Math.Pow(0.99, trainer!.Run!.Rounds.Count))</c>, as with <see cref="StopWhen"/>.
     /// </summary>
     public Func<IEnumerable<Parameter>, optim.Optimizer> Optimizer { get; init; } = static parameters => optim.SGD(parameters, 0.1);
 
@@ -56,6 +56,7 @@ public sealed record FederatedTrainerOptions
     /// <summary>
     /// Ends the training early: called after each round but the last, true ends it. What it wants to know of the rounds before stands in <c>trainer.Run.Rounds</c>, after
     /// <see cref="FederatedTrainer.ResumeAsync"/> too: <c>_ => trainer.Run!.Rounds is { Count: > 5 } all &amp;&amp; all[^1].TestLoss >= all[^6].TestLoss</c>.
+    /// Outside notebooks the variable must be there before: <c>FederatedTrainer? trainer = null; trainer = new(...)</c>.
     /// </summary>
     public Func<TrainingRound, bool>? StopWhen { get; init; }
 
