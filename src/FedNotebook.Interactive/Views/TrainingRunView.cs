@@ -111,11 +111,9 @@ internal static class TrainingRunView
 
     private static IReadOnlyList<Markup> Row(TrainingRound round) =>
     [
-        Table.Number(round.Round), $"{Number(round.TrainLoss)}", $"{Number(round.TestLoss)}", $"{(double.IsFinite(round.TestAccuracy) ? Percent(round.TestAccuracy) : "")}",
+        Table.Number(round.Round), $"{LossNumber.Text(round.TrainLoss)}", $"{LossNumber.Text(round.TestLoss)}", $"{(double.IsFinite(round.TestAccuracy) ? Percent(round.TestAccuracy) : "")}",
         Table.Number(round.Clients.Count), Table.Number(round.LeftOut.Count), $"{Seconds(round.Elapsed)}", $"{Amount.Bytes(round.BytesSent)}",
     ];
-
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 

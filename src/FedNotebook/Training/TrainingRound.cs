@@ -32,11 +32,11 @@ public sealed record TrainingRound
     /// <summary>One line: <c>round 3: train loss 0.4211, test loss 0.3977, accuracy 88.31 %, 10 clients, 0.21 s</c>.</summary>
     public override string ToString()
     {
-        var test = double.IsNaN(TestLoss) ? "" : string.Create(CultureInfo.InvariantCulture, $", test loss {TestLoss:F4}");
+        var test = double.IsNaN(TestLoss) ? "" : $", test loss {LossNumber.Text(TestLoss)}";
         var accuracy = double.IsNaN(TestAccuracy) ? "" : string.Create(CultureInfo.InvariantCulture, $", accuracy {100 * TestAccuracy:F2} %");
         var leftOut = LeftOut.Count == 0 ? "" : $"; left out: {string.Join("; ", LeftOut.Take(3))}{(LeftOut.Count > 3 ? $"; and {LeftOut.Count - 3} more" : "")}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"round {Round}: train loss {TrainLoss:F4}{test}{accuracy}, {Clients.Count} client{(Clients.Count == 1 ? "" : "s")}, {Elapsed.TotalSeconds:F2} s{leftOut}");
+            $"round {Round}: train loss {(double.IsNaN(TrainLoss) ? "NaN" : LossNumber.Text(TrainLoss))}{test}{accuracy}, {Clients.Count} client{(Clients.Count == 1 ? "" : "s")}, {Elapsed.TotalSeconds:F2} s{leftOut}");
     }
 }

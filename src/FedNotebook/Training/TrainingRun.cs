@@ -101,7 +101,7 @@ public sealed class TrainingRun
             var accuracy = double.IsNaN(r.TestAccuracy) ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * r.TestAccuracy:F2} %");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{r.Round,5}{Short(r.TrainLoss),12}{Short(r.TestLoss),12}{accuracy,10}{r.Clients.Count,9}{r.LeftOut.Count,10}{r.Elapsed.TotalSeconds,10:F2}{r.BytesSent,15}\n");
+                $"{r.Round,5}{LossNumber.Text(r.TrainLoss),12}{LossNumber.Text(r.TestLoss),12}{accuracy,10}{r.Clients.Count,9}{r.LeftOut.Count,10}{r.Elapsed.TotalSeconds,10:F2}{r.BytesSent,15}\n");
         }
 
         return text.ToString();
@@ -158,8 +158,6 @@ public sealed class TrainingRun
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Short(double value) => double.IsNaN(value) ? "" : value.ToString("F4", CultureInfo.InvariantCulture);
 
     private string StatusText() => Status switch
     {

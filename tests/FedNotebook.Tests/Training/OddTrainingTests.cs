@@ -18,6 +18,16 @@ public class OddTrainingTests
 
     public static TheoryData<Strategy> All => [.. Strategies];
 
+    [Fact]
+    public async Task A_training_that_runs_away_reports_huge_losses_in_few_letters()
+    {
+        var trainer = Trainer(Network(), Options with { Rounds = 1, LocalEpochs = 1, Optimizer = p => optim.SGD(p, 1e4) });
+        var round = (await trainer.FitAsync()).Rounds[0];
+        Assert.True(round.TrainLoss > 1e6);
+        Assert.Matches(@"^round 1: train loss \d\.\d{4}E\+\d+, 6 clients", round.ToString());
+        Assert.Matches(@"\n +1 +\d\.\d{4}E\+\d+ +6 ", trainer.Run!.ToString());
+    }
+
     [Theory]
     [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
     public async Task Every_strategy_learns_at_workers_and_with_parts_frozen(Strategy strategy)
