@@ -7,7 +7,7 @@ internal sealed record Beginning(string Name)
     /// <summary>As TorchSharp's layers do: uniform within ±1/√(inputs), biases too.</summary>
     public static readonly Beginning Torch = new("torch");
 
-    /// <summary>As the layers of TensorFlow do, in which McMahan et al. wrote: uniform within ±√(6/(inputs + outputs)), biases 0 (Glorot and Bengio 2010).</summary>
+    /// <summary>As the layers of TensorFlow do: uniform within ±√(6/(inputs + outputs)), biases 0 (Glorot and Bengio 2010).</summary>
     public static readonly Beginning Glorot = new("glorot");
 
     public static Beginning Named(string name) => new[] { Torch, Glorot }.FirstOrDefault(beginning => beginning.Name == name)
