@@ -39,9 +39,7 @@ internal sealed class CheckedStrategy : Strategy
         if (weights.IsInvalid) throw Wrong(nameof(Begin), "it gave a model that was disposed");
         if (weights.dim() != 1 || weights.numel() != layout.Length)
             throw Wrong(nameof(Begin), $"it gave the shape [{string.Join(", ", weights.shape)}], and the model is a vector of {layout.Length} numbers");
-        using var finite = weights.isfinite();
-        using var all = finite.all();
-        return all.item<bool>() ? weights : throw Wrong(nameof(Begin), "it gave numbers that are not finite");
+        return FiniteNumbers.Only(weights) ? weights : throw Wrong(nameof(Begin), "it gave numbers that are not finite");
     }
 
     public override void BeginTraining(ClientTraining client)

@@ -98,7 +98,7 @@ internal sealed class RoundLoop(
         foreach (var update in updates)
         {
             if (!double.IsFinite(update.Loss)) unusable.Add(new(update.Name, $"its loss became {update.Loss} in batch {update.Steps}"));
-            else if (!update.Sent.Values.Append(update.Weights).All(IsFinite)) unusable.Add(new(update.Name, "its update has numbers that are not finite"));
+            else if (!update.Sent.Values.Append(update.Weights).All(FiniteNumbers.Only)) unusable.Add(new(update.Name, "its update has numbers that are not finite"));
             else usable.Add(update);
         }
 
@@ -126,7 +126,7 @@ internal sealed class RoundLoop(
             {
                 // Large 64-bit numbers may be none of 32 bits: so what is looked at is what the model will have.
                 next = next with { Weights = Unfrozen(next.Weights.to(layout.Type), state), Layout = layout, Clients = state.Clients, Seed = state.Seed, Round = state.Round + 1 };
-                if (!remembered.Append(next.Weights).All(IsFinite)) wrong = $"gave numbers that are not finite in round {state.Round + 1}";
+                if (!remembered.Append(next.Weights).All(FiniteNumbers.Only)) wrong = $"gave numbers that are not finite in round {state.Round + 1}";
                 foreach (var tensor in remembered.Append(next.Weights)) tensor.DetachFromDisposeScope();
             }
         }
@@ -196,12 +196,6 @@ internal sealed class RoundLoop(
     {
         using var grad = parameter.grad;
         return grad is not null;
-    }
-
-    private static bool IsFinite(Tensor tensor)
-    {
-        using var scope = NewDisposeScope();
-        return tensor.isfinite().all().item<bool>();
     }
 
     private static FederatedTrainingException Failed(StrategyState state, string what, Exception? cause = null) => FederatedTrainingException.After(state.Round, what, cause);

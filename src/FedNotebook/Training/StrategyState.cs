@@ -57,12 +57,7 @@ public sealed record StrategyState(ModelLayout Layout, Tensor Weights, int Clien
         ArgumentNullException.ThrowIfNull(tensor);
         if (client < 0 || client >= Clients)
             throw new ArgumentOutOfRangeException(nameof(client), $"There are {Clients} clients, 0 to {Clients - 1}; there is no client {client} to remember \"{name}\" of.");
-        using (var finite = tensor.isfinite())
-        using (var all = finite.all())
-        {
-            if (!all.item<bool>()) throw new ArgumentException($"what it wants to remember of client {client} as \"{name}\" has numbers that are not finite");
-        }
-
+        if (!FiniteNumbers.Only(tensor)) throw new ArgumentException($"what it wants to remember of client {client} as \"{name}\" has numbers that are not finite");
         return this with { OfClients = OfClients.With(client, name, tensor) };
     }
 

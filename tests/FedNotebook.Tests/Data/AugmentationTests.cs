@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace FedNotebook.Tests.Data;
 
 /// <summary>Transforms that draw: the image turned, cut, with a hole, in other colors.</summary>
+[Collection(nameof(TorchsRandomNumbers))]
 public class AugmentationTests
 {
     [Fact]

@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 
 namespace FedNotebook.Tests;
 
-/// <summary>What depends on torch's own random numbers, of which the process has one stream: no other test may run beside these.</summary>
-[CollectionDefinition(nameof(TrainingSeedTests), DisableParallelization = true)]
-[Collection(nameof(TrainingSeedTests))]
+[Collection(nameof(TorchsRandomNumbers))]
 public class TrainingSeedTests
 {
     private static readonly FederatedTrainerOptions Options = new() { Rounds = 4, ClientFraction = 0.5, LocalEpochs = 2, BatchSize = 5, Seed = 7 };
