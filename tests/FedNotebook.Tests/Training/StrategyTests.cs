@@ -222,7 +222,7 @@ public class StrategyTests
         StrategyState state = new(layout, zeros(9), Clients: 5, Seed: 1);
         Strategy strategy = geometric ? new GeometricMedian() : new Krum(1);
         Tensor Of(params float[] counts) => strategy.Aggregate(state, Updates([.. counts.Select((count, i) => (1L, (float[])[i == 4 ? 5 : 1, 1, 1, 0.1f * i, 0, 0, 1, 1, count]))])).Weights.narrow(0, 0, 8);
-        Close(Of(0, 0, 0, 0, 0).to(float64).data<double>().ToArray(), Of(10, 20, 300, 70_000, 70_001));
+        Close(Of(0, 0, 0, 0, 0).to(float64).data<double>().ToArray(), Of(10, 90_000, 20, 30, 70_001));
     }
 
     private static void Twice(Strategy strategy, double[] afterOne, double[] afterTwo)
